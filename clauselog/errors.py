@@ -14,7 +14,7 @@
     │   ├── SelectorMissed        a declared selector matched nothing
     │   └── TooLittleText         empty, or far too short for a policy
     ├── StoreError                the database cannot be opened, is locked, has another schema, or lacks what was asked
-    └── DeliveryError             an alert could not be handed over                      transient unless refused for good
+    └── DeliveryError             an alert could not be handed over          transient unless refused for good
 
 A message says what was tried (``tried``), what was seen (``seen``) and what to do next (``todo``). ``transient``
 errors may be tried again later, and only ``flows`` do so. Secrets never stand in any of the three.

@@ -137,8 +137,14 @@ class Archive(Protocol):
         ...
 
     def findings(
-        self, *, policy: str | None = None, provider: str | None = None, types: Sequence[str] = (),
-        least: Severity | None = None, since: datetime | None = None, limit: int = 200,
+        self,
+        *,
+        policy: str | None = None,
+        provider: str | None = None,
+        types: Sequence[str] = (),
+        least: Severity | None = None,
+        since: datetime | None = None,
+        limit: int = 200,
     ) -> list[StoredFinding]:
         """Newest first, gravest first within a version."""
         ...  # fmt: skip
