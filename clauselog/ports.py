@@ -44,8 +44,12 @@ class Fetcher(Protocol):
 
 
 class Reader(Protocol):
-    version: str
-    """Names the parsers and their versions; goes into ``Document.reader``."""
+    def signature(self, sources: Sequence[Source]) -> str:
+        """Names the parsers, their versions and the selectors; equal to the ``reader`` of what ``read`` makes of them.
+
+        Two documents may be compared only where it is equal: that tells *the reader changed* from *the source changed*.
+        """
+        ...
 
     def read(self, pages: Sequence[tuple[Source, bytes, str | None, str | None]]) -> Document:
         """One document out of the pages (source, body, media type, charset) of a policy. Raises ParseError."""
@@ -87,7 +91,7 @@ class PolicyStatus:
     latest: VersionInfo | None
     checked_at: datetime | None
     outcome: str | None
-    """Of the last check: new_version, unchanged, failed, quarantined; None before the first."""
+    """Of the last check: new_version, unchanged, reparsed, failed, quarantined; None before the first."""
     error: str | None
 
 
@@ -109,7 +113,11 @@ class Archive(Protocol):
     def record_check(
         self, policy: str, outcome: str, at: datetime, *, error: str | None = None, fetched: Iterable[Fetched] = ()
     ) -> None:
-        """Write down a check that made no version (unchanged, failed, quarantined), keeping the bytes it saw."""
+        """Write down a check that made no version (unchanged, failed, quarantined), keeping the bytes it saw.
+
+        Only an ``unchanged`` check counts as a good answer for ``last_fetch``. A ``Fetched`` with status 304 and no
+        body stands for the snapshot of the last good answer.
+        """
         ...
 
     def commit(self, new: NewVersion) -> Version | None:

@@ -1,0 +1,302 @@
+"""The use cases as plain functions: track a policy, deliver what the outbox holds.
+
+They know ports only, so the command line, the embedded scheduler, Prefect flows and tests all run the same
+code. Fetch, then think, then save: nothing is stored before everything is known, and what belongs together is
+committed together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from clauselog.compare import compare
+from clauselog.errors import ClauselogError, DeliveryError, ParseError, SourceRefused
+from clauselog.model import (
+    Alert,
+    Cause,
+    Channel,
+    Comparison,
+    Document,
+    Fetched,
+    Message,
+    Policy,
+    Source,
+    Text,
+    Verdict,
+    Version,
+)
+from clauselog.ports import Archive, Clock, Fetcher, NewVersion, Outbox, Reader, Sender
+from clauselog.reports.mail import render_mail
+from clauselog.reports.payload import webhook_payload
+from clauselog.text import key, sha256_hex
+from clauselog.triage import alerts_for, message_id
+
+Outcome = Literal["new_version", "unchanged", "reparsed", "failed", "quarantined"]
+Page = tuple[Source, bytes, str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackOutcome:
+    """What one look at one policy came to. ``version`` is the new version's number, where there is one."""
+
+    policy: str
+    outcome: Outcome
+    version: int | None = None
+    verdict: Verdict | None = None
+    findings: Mapping[str, int] = field(default_factory=dict)
+    error: ClauselogError | None = None
+    reason: str | None = None
+    elapsed_s: float = 0.0
+
+
+def track(
+    policy: Policy,
+    *,
+    fetcher: Fetcher,
+    reader: Reader,
+    archive: Archive,
+    clock: Clock,
+    report_url: str | None = None,
+    accept_break: bool = False,
+) -> TrackOutcome:
+    """Look at a policy once: fetch, read, compare with the version before, judge, and commit what is new.
+
+    A source that fails is an outcome, not an exception: it is written down and touches no other policy and no
+    stored version. A text that looks cut short, emptied or swapped is quarantined: kept and shown, never told as a
+    policy change, unless ``accept_break`` says that a person has looked and it is the policy.
+    """
+    started_at = clock.now()
+    try:
+        outcome = _look(policy, fetcher, reader, archive, started_at, report_url, accept_break)
+    except ClauselogError as error:
+        outcome = TrackOutcome(policy.slug, "failed", error=_written_down(archive, policy, started_at, error))
+    return replace(outcome, elapsed_s=(clock.now() - started_at).total_seconds())
+
+
+def _written_down(archive: Archive, policy: Policy, at: datetime, error: ClauselogError) -> ClauselogError:
+    """Record the failure; where even that is impossible, the database's trouble is what must be told."""
+    try:
+        archive.record_check(policy.slug, "failed", at, error=str(error))
+    except ClauselogError as worse:
+        return worse
+    return error
+
+
+def _look(
+    policy: Policy,
+    fetcher: Fetcher,
+    reader: Reader,
+    archive: Archive,
+    now: datetime,
+    report_url: str | None,
+    accept_break: bool,
+) -> TrackOutcome:
+    latest = archive.latest(policy.slug)
+    fetched, same_bytes = _fetch(policy, fetcher, archive, conditional=latest is not None)
+    signature = reader.signature(policy.sources)
+    if latest is not None and same_bytes and latest.document.reader == signature:
+        archive.record_check(policy.slug, "unchanged", now, fetched=fetched)
+        return TrackOutcome(policy.slug, "unchanged")
+
+    fetched = tuple(_filled(f, policy, archive) for f in fetched)
+    document = reader.read([(f.source, f.body, f.media_type, f.charset) for f in fetched])
+    if latest is None:
+        return _commit(policy, archive, now, NewVersion(policy.slug, Cause.FIRST, now, document, fetched, None, (), ()))
+
+    if same_bytes:  # the reader changed and the source did not: nobody is told
+        return _reparse(policy, archive, latest, document, now, fetched)
+    if latest.document.reader != signature:
+        latest = _catch_up(policy, reader, archive, latest, now)
+
+    comparison = compare(latest.document, document, observed_on=now.date())
+    if comparison.verdict is Verdict.IDENTICAL:
+        archive.record_check(policy.slug, "unchanged", now, fetched=fetched)
+        return TrackOutcome(policy.slug, "unchanged", verdict=comparison.verdict)
+    if comparison.verdict is Verdict.EXTRACTION_BREAK and not accept_break:
+        reason = comparison.reason.en if comparison.reason else ""
+        archive.record_check(policy.slug, "quarantined", now, error=reason, fetched=fetched)
+        return TrackOutcome(policy.slug, "quarantined", verdict=comparison.verdict, reason=reason)
+
+    number = latest.number + 1
+    alerts = alerts_for(policy, comparison.findings, archive.subscriptions())
+    messages = tuple(_message(policy, number, now, comparison, alert, report_url) for alert in alerts)
+    return _commit(
+        policy,
+        archive,
+        now,
+        NewVersion(policy.slug, Cause.SOURCE_CHANGED, now, document, fetched, comparison, alerts, messages),
+    )
+
+
+def _fetch(
+    policy: Policy, fetcher: Fetcher, archive: Archive, *, conditional: bool
+) -> tuple[tuple[Fetched, ...], bool]:
+    """Every source's answer, and whether all of them are the bytes that were good last time."""
+    answers, same = [], True
+    for source in policy.sources:
+        last = archive.last_fetch(policy.slug, source) if conditional else None
+        answer = fetcher.fetch(
+            source, etag=last.etag if last else None, last_modified=last.last_modified if last else None
+        )
+        same = same and last is not None and (answer.not_modified or sha256_hex(answer.body) == last.sha256)
+        answers.append(answer)
+    return tuple(answers), same
+
+
+def _filled(fetched: Fetched, policy: Policy, archive: Archive) -> Fetched:
+    """An answer with its bytes: those of the snapshot it stands for where the source said *not modified*."""
+    if not fetched.not_modified:
+        return fetched
+    last = archive.last_fetch(policy.slug, fetched.source)
+    if last is None:  # a server that says 304 to an unconditional request
+        raise _not_modified_unasked(fetched)
+    snapshot = archive.snapshot(last.sha256)
+    return replace(fetched, body=snapshot.body, media_type=snapshot.media_type, charset=snapshot.charset)
+
+
+def _reparse(
+    policy: Policy, archive: Archive, latest: Version, document: Document, now: datetime, fetched: tuple[Fetched, ...]
+) -> TrackOutcome:
+    comparison = compare(latest.document, document)
+    new = NewVersion(policy.slug, Cause.REPARSED, now, document, fetched, replace(comparison, findings=()), (), ())
+    version = archive.commit(new)
+    if version is None:
+        return TrackOutcome(policy.slug, "unchanged")
+    return TrackOutcome(policy.slug, "reparsed", version.number)
+
+
+def _catch_up(policy: Policy, reader: Reader, archive: Archive, latest: Version, now: datetime) -> Version:
+    """The version before, read again by today's reader, so that what differs from it is the source's doing alone.
+
+    Where the old page cannot be read by it (a selector that came with the new page), the stored reading stands.
+    """
+    if len(latest.snapshots) != len(policy.sources):
+        return latest
+    snapshots = [archive.snapshot(sha) for sha in latest.snapshots]
+    pages: list[Page] = [
+        (s, snap.body, snap.media_type, snap.charset) for s, snap in zip(policy.sources, snapshots, strict=True)
+    ]
+    try:
+        document = reader.read(pages)
+    except ParseError:
+        return latest
+    if key(document.text) == key(latest.document.text):
+        return replace(latest, document=document)
+    kept = tuple(
+        Fetched(s, 200, snap.body, snap.fetched_at, snap.media_type, snap.charset)
+        for s, snap in zip(policy.sources, snapshots, strict=True)
+    )
+    comparison = replace(compare(latest.document, document), findings=())
+    committed = archive.commit(NewVersion(policy.slug, Cause.REPARSED, now, document, kept, comparison, (), ()))
+    return committed or replace(latest, document=document)
+
+
+def _commit(policy: Policy, archive: Archive, now: datetime, new: NewVersion) -> TrackOutcome:
+    version = archive.commit(new)
+    if version is None:
+        return TrackOutcome(policy.slug, "unchanged")
+    findings = new.comparison.findings if new.comparison else ()
+    counts: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.severity] = counts.get(finding.severity, 0) + 1
+    verdict = new.comparison.verdict if new.comparison else None
+    return TrackOutcome(policy.slug, "new_version", version.number, verdict, counts)
+
+
+def _message(
+    policy: Policy, number: int, now: datetime, comparison: Comparison, alert: Alert, report_url: str | None
+) -> Message:
+    subscription = alert.subscription
+    msg_id = message_id(policy, number, subscription)
+    if subscription.channel is Channel.EMAIL:
+        mail = render_mail(
+            policy, number, now, comparison, alert.findings, lang=subscription.lang, report_url=report_url
+        )
+        payload = {"subject": mail.subject, "text": mail.text, "html": mail.html}
+    else:
+        payload = webhook_payload(policy, number, now, comparison, alert.findings, msg_id=msg_id)
+    body = json.dumps(payload, ensure_ascii=False)
+    return Message(msg_id, subscription.channel, subscription.target, body, subscription.secret)
+
+
+# ---------------------------------------------------------------------------------------- delivering
+
+RETRY_AFTER_S: tuple[int, ...] = (60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600, 24 * 3600)
+"""Waits between the attempts of one delivery: about three days in all, then the message is shown as dead."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """How many messages were handed over, will be tried again, or were given up."""
+
+    sent: int = 0
+    retried: int = 0
+    dead: int = 0
+    errors: tuple[str, ...] = ()
+
+
+def deliver(
+    *,
+    outbox: Outbox,
+    senders: Mapping[Channel, Sender],
+    clock: Clock,
+    owner: str,
+    limit: int = 100,
+    lease_s: float = 300.0,
+) -> DeliveryReport:
+    """Hand over what is due, each message outside any transaction and under a lease of its own.
+
+    A message is marked as sent only after the channel took it, so a crash in between repeats it with the same
+    ``msg_id``, by which receivers know it; it is never lost.
+    """
+    sent = retried = dead = 0
+    errors: list[str] = []
+    for message in _due(outbox, clock, owner, limit, lease_s):
+        try:
+            _sender(senders, message).send(message)
+        except DeliveryError as error:
+            now = clock.now()
+            retry_at = _retry_at(message, error, now)
+            outbox.failed(message.msg_id, now, str(error), retry_at=retry_at)
+            errors.append(str(error))
+            retried, dead = retried + (retry_at is not None), dead + (retry_at is None)
+        else:
+            outbox.sent(message.msg_id, clock.now())
+            sent += 1
+    return DeliveryReport(sent, retried, dead, tuple(errors))
+
+
+def _due(outbox: Outbox, clock: Clock, owner: str, limit: int, lease_s: float) -> Sequence[Message]:
+    return outbox.claim(clock.now(), limit=limit, lease_s=lease_s, owner=owner)
+
+
+def _retry_at(message: Message, error: DeliveryError, now: datetime) -> datetime | None:
+    if not error.transient or message.attempts >= len(RETRY_AFTER_S):
+        return None
+    return now + timedelta(seconds=RETRY_AFTER_S[message.attempts])
+
+
+def _sender(senders: Mapping[Channel, Sender], message: Message) -> Sender:
+    if message.channel in senders:
+        return senders[message.channel]
+    raise DeliveryError(
+        Text(zh=f"发送 {message.msg_id}", en=f"Delivering {message.msg_id}"),
+        Text(zh=f"没有配置 {message.channel} 渠道", en=f"no {message.channel} channel is configured"),
+        Text(
+            zh="请设置 CLAUSELOG_SMTP_HOST 等，然后运行 clauselog doctor",
+            en="Set CLAUSELOG_SMTP_HOST and its like, then run clauselog doctor",
+        ),
+    )
+
+
+def _not_modified_unasked(fetched: Fetched) -> SourceRefused:
+    return SourceRefused(
+        Text(zh=f"获取 {fetched.source.location}", en=f"Fetching {fetched.source.location}"),
+        Text(zh="服务器回答 304，但我们还没有这份文本", en="the server answered 304, but there is no copy here yet"),
+        Text(zh="稍后重试；若持续如此请联系网站", en="Try again later; if it persists the server is at fault"),
+        transient=True,
+    )
