@@ -22,7 +22,7 @@ errors may be tried again later, and only ``flows`` do so. Secrets never stand i
 
 from __future__ import annotations
 
-from clauselog.model import Lang, Text
+from clauselog.model import Fetched, Lang, Text
 
 
 class ClauselogError(Exception):
@@ -48,7 +48,9 @@ class SettingsError(ClauselogError): ...
 class DeclarationError(ClauselogError): ...
 
 
-class FetchError(ClauselogError): ...
+class FetchError(ClauselogError):
+    retry_after_s: float | None = None
+    """How long the source asked to be left alone (``Retry-After``), in seconds."""
 
 
 class SourceUnreachable(FetchError):
@@ -63,6 +65,8 @@ class SourceGone(FetchError): ...
 
 class BotChallenge(FetchError):
     transient = True
+    fetched: Fetched | None = None
+    """The page that came in place of the policy, so that quarantine can keep it."""
 
 
 class ParseError(ClauselogError): ...
@@ -85,3 +89,5 @@ class StoreError(ClauselogError): ...
 
 class DeliveryError(ClauselogError):
     transient = True
+    retry_after_s: float | None = None
+    """How long the receiver asked to be left alone (``Retry-After``), in seconds."""
