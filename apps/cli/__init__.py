@@ -1,0 +1,1 @@
+"""The command line: ``main`` puts it together, one module per group of commands, ``rendering`` for what is seen."""

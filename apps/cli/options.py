@@ -1,0 +1,54 @@
+"""Options that mean the same on every command."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from apps.cli.terminal import terminal
+from clauselog.model import Lang
+
+
+class DataFormat(StrEnum):
+    """What commands that print data can print."""
+
+    text = "text"
+    json = "json"
+
+
+class DiffFormat(StrEnum):
+    """What commands that compare can print."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+    markdown = "markdown"
+
+
+class LangChoice(StrEnum):
+    zh = "zh"
+    en = "en"
+
+
+def as_lang(choice: LangChoice | None) -> Lang | None:
+    return None if choice is None else "zh" if choice is LangChoice.zh else "en"
+
+
+def _remember(ctx: typer.Context, choice: LangChoice | None) -> LangChoice | None:
+    if choice is not None:
+        terminal(ctx).chosen = as_lang(choice)
+    return choice
+
+
+LangOption = Annotated[
+    LangChoice | None,
+    typer.Option("--lang", help="Language of the output. 输出语言。", callback=_remember, is_eager=True),
+]
+FormatOption = Annotated[
+    DataFormat, typer.Option("--format", "-f", help="A table, or JSON in a stable shape. 表格或 JSON。")
+]
+DiffFormatOption = Annotated[
+    DiffFormat, typer.Option("--format", "-f", help="Text, JSON, one HTML page or Markdown. 输出格式。")
+]

@@ -1,0 +1,143 @@
+"""``read`` and ``compare``: files in, truth out, no database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from apps.cli.files import read_input, write_output
+from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption
+from apps.cli.terminal import Terminal, terminal
+from apps.cli.words import SEVERAL_POLICIES, WRITTEN
+
+if TYPE_CHECKING:
+    from clauselog.model import Comparison, Document
+
+LOCAL = "Without a database 不用数据库"
+KeepOption = Annotated[
+    list[str] | None, typer.Option("--keep", metavar="CSS", help="Only these parts of a page count. 只取这些部分。")
+]
+DropOption = Annotated[
+    list[str] | None, typer.Option("--drop", metavar="CSS", help="These parts do not count. 去掉这些部分。")
+]
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        rich_help_panel=LOCAL,
+        epilog="Examples: clauselog read terms.pdf · clauselog read page.html --keep main --format json · "
+        "curl … | clauselog read -",
+    )(read)
+    app.command(
+        rich_help_panel=LOCAL,
+        epilog="Examples: clauselog compare old.html new.html · clauselog compare old.txt new.pdf --format html "
+        "-o redline.html. Exit status 0 whatever is found, 2 for bad input.",
+    )(compare)
+
+
+def read(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="HTML, Markdown, text or PDF; - reads standard input.")],
+    output: FormatOption = DataFormat.text,
+    keep: KeepOption = None,
+    drop: DropOption = None,
+    left_out: Annotated[
+        bool, typer.Option("--left-out", help="Also show what is not part of the policy. 未计入的内容。")
+    ] = False,
+    lang: LangOption = None,
+) -> None:
+    """Show the clauses of a file. 读出一个文件的条款。"""
+    here = terminal(ctx)
+    documents = read_documents(here, file, keep=keep, drop=drop)
+    if output is DataFormat.json:
+        from clauselog.reports.as_json import reading_json
+
+        here.print_json(reading_json(documents))
+        return
+    from apps.cli.rendering import document_tree
+
+    for document in documents:
+        document_tree(here, document, left_out=left_out)
+
+
+def compare(
+    ctx: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The older text: HTML, Markdown, text or PDF.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The newer text; it may be of another format.")],
+    output: DiffFormatOption = DiffFormat.text,
+    to: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file. 写入文件。")
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Fold nothing away. 不折叠。")] = False,
+    keep: KeepOption = None,
+    drop: DropOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Compare two files clause by clause. 逐条比较两个文件。"""
+    here = terminal(ctx)
+    before, after = (_one(here, name, read_documents(here, name, keep=keep, drop=drop)) for name in (old, new))
+    from clauselog.compare import compare as compare_documents
+
+    show_comparison(here, compare_documents(before, after), output, to, full=full)
+
+
+def read_documents(
+    here: Terminal, name: str, *, keep: list[str] | None = None, drop: list[str] | None = None
+) -> tuple[Document, ...]:
+    """The policies in a file. Raises SourceGone, UsageError and ParseError."""
+    body = read_input(name, max_bytes=here.settings.max_bytes)
+    from parsers import read_bytes
+
+    return read_bytes(body, name=None if name == "-" else Path(name).name, keep=keep or (), drop=drop or ())
+
+
+def show_comparison(
+    here: Terminal, comparison: Comparison, output: DiffFormat, to: Path | None = None, *, full: bool = False
+) -> None:
+    """Print a comparison in the format asked for, or write it to a file."""
+    text = _written(here, comparison, output)
+    if text is None:
+        from apps.cli.redline import redline
+
+        if to is None:
+            redline(here, comparison, full=full)
+            return
+        with here.captured() as captured:
+            redline(here, comparison, full=full)
+        text = captured.getvalue()
+    if to is None:
+        here.print_text(text)
+        return
+    write_output(to, text)
+    here.note(WRITTEN, path=to)
+
+
+def _written(here: Terminal, comparison: Comparison, output: DiffFormat) -> str | None:
+    """The comparison as one text; None for the terminal's own rendering."""
+    match output:
+        case DiffFormat.json:
+            from clauselog.reports.as_json import comparison_json
+
+            return here.json_text(comparison_json(comparison, here.lang))
+        case DiffFormat.html:
+            from clauselog.reports.page import render_comparison
+
+            return render_comparison(comparison, here.lang)
+        case DiffFormat.markdown:
+            from clauselog.reports.markdown import render_markdown
+
+            return render_markdown(comparison, here.lang)
+        case DiffFormat.text:
+            return None
+
+
+def _one(here: Terminal, name: str, documents: tuple[Document, ...]) -> Document:
+    """The first policy of a file, saying so where there are several."""
+    first = documents[0]
+    if len(documents) > 1:
+        from clauselog.reports.labels import document_name
+
+        here.note(SEVERAL_POLICIES, name=name, n=len(documents), title=document_name(first, here.lang))
+    return first

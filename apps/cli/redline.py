@@ -1,0 +1,231 @@
+"""A comparison on the terminal: verdict and findings first, then every changed clause with its edits marked.
+
+In colour, deleted words are red and struck through, inserted ones green and underlined. Without colour they stand
+in ``[-…-]`` and ``{+…+}``, so a pipe or a printout loses nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text as Styled
+
+from apps.cli import words
+from apps.cli.layout import hang, joined
+from apps.cli.rendering import (
+    SEVERITY_STYLE,
+    document_line,
+    label_of,
+    severity_badge,
+    severity_counts,
+)
+from apps.cli.safe import clean, one_line
+from apps.cli.terminal import Terminal
+from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Evidence, Finding, Verdict
+from clauselog.reports.labels import document_name, type_word, word
+
+KEEP_CHARS = 60
+"""How much unchanged text is kept on each side of an edit."""
+FOLD_CHARS = 2 * KEEP_CHARS + 40
+"""Unchanged text longer than this is folded."""
+QUIET_SHOWN = 24
+"""How many clauses that were only moved or renumbered are named."""
+
+VERDICT_STYLE = {
+    Verdict.IDENTICAL: "green",
+    Verdict.EDITORIAL: "green",
+    Verdict.REVIEW: "magenta",
+    Verdict.MINOR: "cyan",
+    Verdict.MATERIAL: "bold red",
+    Verdict.EXTRACTION_BREAK: "bold yellow",
+}
+KIND_STYLE = {ChangeKind.ADDED: "green", ChangeKind.REMOVED: "red"}
+DELETED, INSERTED = "red strike", "green underline"
+
+
+def redline(here: Terminal, comparison: Comparison, *, full: bool = False) -> None:
+    """Print the whole comparison. ``full`` folds nothing away."""
+    _header(here, comparison)
+    _findings(here, comparison)
+    _changes(here, comparison, full=full)
+
+
+def _header(here: Terminal, comparison: Comparison) -> None:
+    before, after = comparison.before, comparison.after
+    here.show(Styled(one_line(document_name(after, here.lang)), "bold"))
+    for name, document in ((words.OLD, before), (words.NEW, after)):
+        hang(here.out, Styled(here.words(name) + "  ", "dim"), document_line(here, document))
+    kinds = Counter(kind for change in comparison.changes for kind in change.kinds)
+    counted = [
+        Styled(f"{word(kind, here.lang)} {kinds[kind]}", KIND_STYLE.get(kind, "")) for kind in ChangeKind if kinds[kind]
+    ]
+    verdict = Styled(f"● {word(comparison.verdict, here.lang)}", VERDICT_STYLE[comparison.verdict])
+    severities = Counter(finding.severity.value for finding in comparison.findings)
+    parts = [verdict, severity_counts(severities.items(), here) if severities else "", joined(counted, "  ")]
+    hang(here.out, Styled(), joined(parts, "   "))
+    if comparison.reason:
+        hang(here.out, Styled("! ", "bold yellow"), Styled(here.words(comparison.reason), "yellow"))
+
+
+# ------------------------------------------------------------------------------------------ findings
+
+
+def _findings(here: Terminal, comparison: Comparison) -> None:
+    if not comparison.changes and not comparison.findings:
+        return
+    here.show(Styled())
+    if not comparison.findings:
+        here.say(words.NO_FINDINGS)
+        return
+    here.say(words.FINDINGS, style="bold underline", n=len(comparison.findings))
+    for finding in sorted(comparison.findings, key=lambda one: one.severity.rank):
+        here.show(Styled())
+        show_finding(here, finding)
+
+
+def show_finding(here: Terminal, finding: Finding) -> None:
+    """One finding: what, how grave, for whom; the quotes; why it matters and by which law."""
+    style = SEVERITY_STYLE[finding.severity]
+    gutter = Styled("▌ ", style)
+    head = joined([severity_badge(finding.severity, here), Styled(here.words(finding.summary), "bold")], "  ")
+    hang(here.out, gutter, head, gutter)
+    place = " → ".join(dict.fromkeys(e.path for e in (finding.before, finding.after) if e))
+    about = [type_word(finding.type, here.lang), word(finding.direction, here.lang), one_line(place), finding.rule]
+    hang(here.out, gutter, joined(Styled(part, "dim") for part in about if part), gutter)
+    for name, evidence, colour in ((words.OLD, finding.before, "red"), (words.NEW, finding.after, "green")):
+        lead = Styled.assemble(gutter, (here.words(name) + " ", "dim"))
+        indent = Styled.assemble(gutter, " " * cell_len(here.words(name) + " "))
+        hang(here.out, lead, _quote(here, evidence, colour), indent)
+    tail = Styled.assemble((here.words(words.WHY), "dim"), (_colon(here), "dim"), here.words(finding.why))
+    if finding.hooks:
+        tail.append(f"  [{'; '.join(finding.hooks)}]", "dim")
+    hang(here.out, gutter, tail, gutter)
+
+
+def _quote(here: Terminal, evidence: Evidence | None, colour: str) -> Styled:
+    if evidence is None:
+        return Styled(here.words(words.ABSENT), "dim italic")
+    marks = "“”"
+    return Styled(f"{marks[0]}{one_line(evidence.quote, 600)}{marks[1]}", colour)
+
+
+def _colon(here: Terminal) -> str:
+    return "：" if here.lang == "zh" else ": "
+
+
+# ------------------------------------------------------------------------------------------- changes
+
+
+def _changes(here: Terminal, comparison: Comparison, *, full: bool) -> None:
+    here.show(Styled())
+    if not comparison.changes:
+        here.say(words.NO_CHANGES)
+        return
+    loud = [(at, change) for at, change in enumerate(comparison.changes) if not change.is_quiet]
+    quiet = [change for change in comparison.changes if change.is_quiet]
+    if loud:
+        here.say(words.CHANGES, style="bold underline", n=len(loud))
+    old_places, new_places = _Places.of(comparison.before), _Places.of(comparison.after)
+    for at, change in loud:
+        here.show(Styled())
+        told = [finding for finding in comparison.findings if finding.change == at]
+        place = new_places.above(change.after[0]) if change.after else old_places.above(change.before[0])
+        _change_head(here, change, told, place)
+        gutter = Styled("│ ", _kind_style(change))
+        hang(here.out, gutter, _marked(here, change, full=full), gutter)
+    if quiet:
+        here.show(Styled())
+        _quiet(here, quiet, full=full)
+
+
+def _change_head(here: Terminal, change: Change, told: Sequence[Finding], place: str) -> None:
+    kinds = joined(Styled(word(kind, here.lang), KIND_STYLE.get(kind, "cyan")) for kind in change.kinds)
+    gravest = min((finding.severity for finding in told), key=lambda one: one.rank, default=None)
+    head = Styled()
+    if place:
+        head.append(place + " › ", "dim")
+    head.append(_address(change), "bold")
+    badge = severity_badge(gravest, here) if gravest else ""
+    hang(here.out, Styled(), joined([head, kinds, badge], "  "))
+
+
+def _address(change: Change) -> str:
+    """``6.2 → 6.3``: the labels of both sides where they differ."""
+    sides = [" + ".join(label_of(clause) for clause in side) for side in (change.before, change.after) if side]
+    return " → ".join(dict.fromkeys(sides))
+
+
+def _kind_style(change: Change) -> str:
+    return next((KIND_STYLE[kind] for kind in change.kinds if kind in KIND_STYLE), "cyan")
+
+
+def _marked(here: Terminal, change: Change, *, full: bool) -> Styled:
+    coloured = here.out.color_system is not None and not here.out.no_color
+    body = Styled()
+    edits = tuple(_edits(change))
+    for at, (op, text) in enumerate(edits):
+        if op == "equal":
+            kept = text if full else _fold(here, text, first=at == 0, last=at == len(edits) - 1)
+            body.append(clean(kept))
+        elif coloured:
+            body.append(clean(text), DELETED if op == "delete" else INSERTED)
+        else:
+            body.append(f"[-{clean(text)}-]" if op == "delete" else f"{{+{clean(text)}+}}")
+    return body
+
+
+def _edits(change: Change) -> Iterator[Edit]:
+    """The edits as stored; a side that is not there makes the other one all new or all gone."""
+    if change.edits:
+        yield from change.edits
+        return
+    if change.before:
+        yield "delete", "\n".join(clause.text for clause in change.before)
+    if change.after:
+        yield "insert", "\n".join(clause.text for clause in change.after)
+
+
+def _fold(here: Terminal, text: str, *, first: bool, last: bool) -> str:
+    """Unchanged text cut down to what gives an edit its place."""
+    if len(text) <= FOLD_CHARS or (first and last):
+        return text
+    head = "" if first else text[:KEEP_CHARS]
+    tail = "" if last else text[-KEEP_CHARS:]
+    if " " in head[-20:]:
+        head = head[: head.rindex(" ")]
+    if " " in tail[:20]:
+        tail = tail[tail.index(" ") + 1 :]
+    return head + here.words(words.FOLDED, n=len(text) - len(head) - len(tail)) + tail
+
+
+def _quiet(here: Terminal, quiet: Sequence[Change], *, full: bool) -> None:
+    shown = quiet if full else quiet[:QUIET_SHOWN]
+    named = "  ".join(_address(change) for change in shown)
+    if len(quiet) > len(shown):
+        named += " " + here.words(words.MORE)
+    hang(here.out, Styled(), Styled(here.words(words.QUIET, n=len(quiet), clauses=named), "dim"), Styled("  "))
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Names the chapters above a clause, looked up by path."""
+
+    by_path: dict[str, Clause]
+
+    @classmethod
+    def of(cls, document: Document) -> _Places:
+        return cls({clause.path: clause for clause in document.clauses})
+
+    def above(self, clause: Clause) -> str:
+        """``六、责任限制 › 6.3``, outermost first; empty at the top."""
+        path, found = clause.parent_path, []
+        while path:
+            parent = self.by_path.get(path)
+            if parent is not None:
+                name = " ".join(part for part in (parent.label, parent.heading) if part) or parent.path
+                found.append(one_line(name, 28))
+            path = path.rpartition("/")[0] or None
+        return " › ".join(reversed(found))
