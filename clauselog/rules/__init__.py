@@ -1,0 +1,12 @@
+"""What makes a change material: one module per topic, each rule a small pure function over facts.
+
+``judge`` runs them. A new topic is one module of ``@rule`` functions, imported here, with its golden cases in
+``tests/golden/rules/``. Rules compare facts; the reading of text belongs in ``clauselog.facts``.
+"""
+
+from __future__ import annotations
+
+from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions, rule, version_rule
+from clauselog.rules.judging import judge
+
+__all__ = ["REGISTRY", "Delta", "Rule", "Told", "Versions", "judge", "rule", "version_rule"]

@@ -1,0 +1,146 @@
+"""What a reader is given: one clause, narrowed, cut into sentences, with what stands above it.
+
+Offsets are relative to the clause's own text; ``facts.reading`` shifts the facts to the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from clauselog.facts.patterns import Pattern
+from clauselog.model import Actor, ClauseKind, Fact, Lang, Modality
+from clauselog.text import CJK, narrow
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or one part of a sentence ended by a semicolon, of a clause.
+
+    ``text`` is narrowed (same length as published), ``low`` the same in lower case; ``start`` is its offset in
+    the clause. ``lead`` (lower case) is what introduces it: the first part of the same sentence, or the line
+    ending in a colon that the clause is an item of; "" where nothing does.
+    """
+
+    text: str
+    low: str
+    start: int
+    lead: str = ""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseContext:
+    """One clause as readers see it.
+
+    ``raw`` is the clause's own text as published, ``text`` the same narrowed, ``low`` the same in lower case; all
+    three are equally long. ``headings`` are the clause's own and its ancestors' headings, narrowed, in lower
+    case, nearest first. ``lead`` (lower case) is the line that introduces the clause where it is an item of a list.
+    ``sentences`` leaves the clause's own heading out: a heading states nothing.
+    """
+
+    raw: str
+    text: str
+    low: str
+    lang: Lang
+    headings: tuple[str, ...]
+    lead: str
+    kind: ClauseKind
+    sentences: tuple[Sentence, ...]
+
+    def sentences_with(self, triggers: Iterable[str]) -> Iterator[Sentence]:
+        """The sentences in which at least one of the (lower-case) words stands."""
+        wanted = tuple(triggers)
+        for sentence in self.sentences:
+            if any(word in sentence.low for word in wanted):
+                yield sentence
+
+    def fact(
+        self,
+        type: str,
+        value: str,
+        start: int,
+        end: int,
+        *,
+        actor: Actor = "provider",
+        negated: bool = False,
+        modality: Modality = "does",
+        condition: str | None = None,
+        **detail: str,
+    ) -> Fact:
+        """A fact whose quote is ``raw[start:end]``, less the blanks at both ends."""
+        while start < end and self.raw[start].isspace():
+            start += 1
+        while end > start and self.raw[end - 1].isspace():
+            end -= 1
+        pairs = tuple(sorted(detail.items()))
+        return Fact(type, value, 0, start, end, self.raw[start:end], actor, negated, modality, condition, pairs)
+
+
+Read = Callable[[ClauseContext], Iterator[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How facts of one type are read. ``read`` runs only on clauses in which one of ``triggers`` stands.
+
+    ``triggers`` are literal, narrowed, lower-case strings: the cheap check that keeps patterns off most clauses.
+    """
+
+    type: str
+    triggers: tuple[str, ...]
+    read: Read
+
+
+# the end of a sentence; "; " ends a part. A full stop ends one only before a blank and not after an abbreviation
+_STOP = Pattern(
+    r"[。!?;]+[\"')\]]{0,2}|(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\binc)(?<!\bltd)(?<!\bcorp)(?<!\bco)(?<!\bvs)(?<!\bu\.s)"
+    r"(?<!\bu\.k)(?<!\betc)(?<!\bart)(?<!\bsec)(?<!\bst)(?<!\bmr)(?<!\b[a-z])\.[\"')\]]{0,2}(?= |$)"
+)
+_CJK_CHAR = Pattern(rf"[{CJK}]")
+_LONGEST_HEADING_CHARS = 80
+
+
+def language_of(text: str) -> Lang:
+    """``zh`` where at least one character in twelve is Chinese, ``en`` otherwise."""
+    if text.isascii():
+        return "en"
+    return "zh" if 12 * sum(1 for _ in _CJK_CHAR.finditer(text)) >= len(text.strip()) else "en"
+
+
+def lower(text: str) -> str:
+    """Lower case of the same length (a few letters grow when lowered; they are left alone)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def cut(text: str, low: str, start: int, lead: str) -> Iterator[Sentence]:
+    """The sentences of ``text[start:]``."""
+    opening = ""
+    at = start
+    for stop in [*(m.end() for m in _STOP.finditer(low, start)), len(text)]:
+        piece = text[at:stop]
+        if piece.strip():
+            yield Sentence(piece, low[at:stop], at, opening or lead)
+            opening = (opening or low[at:stop].strip()) if piece.rstrip().endswith(";") else ""
+        at = stop
+
+
+def context_of(raw: str, heading: str | None, headings: tuple[str, ...], lead: str, kind: ClauseKind) -> ClauseContext:
+    """The context of a clause's text. ``headings`` and ``lead`` are narrowed and in lower case already."""
+    text = narrow(raw)
+    low = lower(text)
+    start = 0
+    own = narrow(heading or "").strip()
+    if own and text.startswith(own) and len(own) <= _LONGEST_HEADING_CHARS and own[-1] not in "。.;":
+        start = len(own)
+    elif (
+        kind is ClauseKind.HEADING
+        and len(text) <= _LONGEST_HEADING_CHARS
+        and not text.rstrip().endswith(("。", ".", ";"))
+    ):
+        start = len(text)
+    return ClauseContext(raw, text, low, language_of(text), headings, lead, kind, tuple(cut(text, low, start, lead)))

@@ -1,0 +1,121 @@
+"""Reads the facts of a document, clause by clause, and remembers what was read.
+
+A clause's facts depend on its text, its headings, its lead and its kind, and on nothing else; so a clause
+that stands unchanged in the next version is not read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+import ahocorasick
+
+from clauselog.facts import readers
+from clauselog.facts.context import Reader, context_of, lower
+from clauselog.model import Clause, ClauseKind, Document, Fact
+from clauselog.text import narrow
+
+VERSION = "facts/1"
+"""Goes up when readers read differently."""
+_LEAD_CHARS = 240
+
+
+def read_facts(document: Document) -> tuple[Fact, ...]:
+    """Every fact of the document in reading order, each with its clause index and its span in ``document.text``."""
+    found: list[Fact] = []
+    headings = _headings(document.clauses)
+    for index, (clause, above, lead) in enumerate(
+        zip(document.clauses, headings, _leads(document.clauses), strict=True)
+    ):
+        for fact in read_clause(clause.text, clause.heading, above, lead, clause.kind):
+            at = clause.text_start
+            found.append(
+                Fact(
+                    fact.type, fact.value, index, fact.start + at, fact.end + at, fact.quote,
+                    fact.actor, fact.negated, fact.modality, fact.condition, fact.detail,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+@lru_cache(maxsize=32_768)
+def read_clause(
+    text: str,
+    heading: str | None = None,
+    above: tuple[str, ...] = (),
+    lead: str = "",
+    kind: ClauseKind = ClauseKind.CLAUSE,
+) -> tuple[Fact, ...]:
+    """The facts of one clause's text, relative to it (``clause`` is 0), in order of their spans."""
+    awake = _readers_woken_by(lower(narrow(text)))
+    if not awake:
+        return ()
+    context = context_of(text, heading, above, lead, kind)
+    if not context.sentences:
+        return ()
+    facts = {fact for reader in awake for fact in reader.read(context)}
+    return tuple(sorted(facts, key=lambda f: (f.start, f.end, f.type, f.value, f.negated)))
+
+
+@cache
+def _triggers() -> ahocorasick.Automaton:
+    by_word: dict[str, list[int]] = {}
+    for number, reader in enumerate(readers.READERS):
+        for word in reader.triggers:
+            by_word.setdefault(word, []).append(number)
+    automaton = ahocorasick.Automaton()
+    for word, numbers in by_word.items():
+        automaton.add_word(word, tuple(numbers))
+    automaton.make_automaton()
+    return automaton
+
+
+def _readers_woken_by(low: str) -> Sequence[Reader]:
+    woken: set[int] = set()
+    for _, numbers in _triggers().iter(low):
+        woken.update(numbers)
+    return [readers.READERS[n] for n in sorted(woken)]
+
+
+def _headings(clauses: Sequence[Clause]) -> Iterator[tuple[str, ...]]:
+    """For each clause its own and its ancestors' headings, nearest first."""
+    own: dict[str, str] = {}
+    for clause in clauses:
+        if clause.heading:
+            own.setdefault(clause.path, lower(narrow(clause.heading)))
+    for clause in clauses:
+        found: list[str] = []
+        path: str | None = clause.path
+        while path:
+            if path in own:
+                found.append(own[path])
+            path = path.rpartition("/")[0] or None
+        yield tuple(found)
+
+
+def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
+    """For each clause the line ending in a colon that introduces it: its parent's, or one before it in its list."""
+    ending: dict[str, str] = {}
+    previous: tuple[str | None, ClauseKind, str] = (None, ClauseKind.CLAUSE, "")
+    for clause in clauses:
+        parent = clause.parent_path
+        lead = ending.get(parent or "", "")
+        if not lead and previous[0] == parent and previous[2] and clause.kind is not ClauseKind.HEADING:
+            introduced = ending.get("<")
+            lead = introduced if introduced else (previous[2] if clause.kind is previous[1] else "")
+        yield lead
+        tail = _colon_tail(clause.text)
+        ending.pop("<", None)
+        if tail:
+            ending[clause.path] = ending["<"] = tail
+        previous = (parent, clause.kind, tail or lead)
+
+
+def _colon_tail(text: str) -> str:
+    stripped = text.rstrip()
+    if not stripped.endswith((":", "：")):
+        return ""
+    tail = lower(narrow(stripped[-_LEAD_CHARS:]))
+    cut_at = max(tail.rfind("。"), tail.rfind(". "), tail.rfind(";"))
+    return tail[cut_at + 1 :].strip()

@@ -1,0 +1,170 @@
+"""Two documents and their changes in, findings out: the only caller of rules.
+
+Facts are compared in the changed clauses and at document level: what only moved to another clause, or is said
+again elsewhere, is no change; what stands in an unchanged clause never makes a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from clauselog.facts import read_facts
+from clauselog.model import Change, Clause, Document, Evidence, Fact, Finding, Pairing
+from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions
+from clauselog.rules.wording import review
+
+_LONGEST_QUOTE_CHARS = 300
+SINGLE = frozenset({"governing_law", "dispute_forum"})
+"""Types of which a policy states one: lost in a removed clause and gained in an added one is one swap."""
+
+
+def judge(
+    before: Document,
+    after: Document,
+    changes: Sequence[Change],
+    pairings: Sequence[Pairing] = (),
+    *,
+    observed_on: date | None = None,
+) -> tuple[Finding, ...]:
+    """What matters in these changes, gravest first, then in the order of the new text.
+
+    ``pairings`` is what the aligner said of all clauses, unchanged ones included; changes carry what is needed of it.
+    """
+    facts_before, facts_after = read_facts(before), read_facts(after)
+    rules = [REGISTRY[id] for id in sorted(REGISTRY)]
+    found: list[Finding] = []
+    for delta in _deltas(before, after, changes, facts_before, facts_after):
+        for rule in rules:
+            if rule.judge is not None and rule.type == delta.type:
+                found += [_finding(rule, told, before, after, delta.change) for told in rule.judge(delta)]
+    told_of = {finding.change for finding in found}
+    for index, change in enumerate(changes):
+        if index not in told_of and not change.is_quiet:
+            found += review(index, change, before, after)
+    versions = Versions(before, after, tuple(changes), tuple(found), facts_before, facts_after, observed_on)
+    for rule in rules:
+        if rule.judge_version is not None:
+            for told in rule.judge_version(versions):
+                found.append(_finding(rule, told, before, after, _change_of(told, changes, before, after)))
+    return tuple(sorted(dict.fromkeys(found), key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, int, int, str]:
+    side = finding.after or finding.before
+    return finding.severity.rank, side.start if side else -1, side.end if side else -1, finding.rule
+
+
+# ------------------------------------------------------------------------------------------- deltas
+
+Key = tuple[str, str, str, bool]
+
+
+def key(fact: Fact) -> Key:
+    """Two facts with one key say the same thing; modality, condition and detail may still differ."""
+    return fact.type, fact.value, fact.actor, fact.negated
+
+
+def _deltas(
+    before: Document, after: Document, changes: Sequence[Change], olds: tuple[Fact, ...], news: tuple[Fact, ...]
+) -> list[Delta]:
+    in_old, in_new = _by_clause(olds), _by_clause(news)
+    at_old, at_new = _index(before.clauses), _index(after.clauses)
+    keys_old, keys_new = {key(f) for f in olds}, {key(f) for f in news}
+    deltas: list[Delta] = []
+    for index, change in enumerate(changes):
+        if change.is_quiet:
+            continue
+        was = [f for c in change.before for f in in_old.get(at_old[c.start, c.path], ())]
+        now = [f for c in change.after for f in in_new.get(at_new[c.start, c.path], ())]
+        for type in sorted({f.type for f in (*was, *now)}):
+            own_was = tuple(f for f in was if f.type == type)
+            own_now = tuple(f for f in now if f.type == type)
+            here_was, here_now = {key(f): f for f in own_was}, {key(f): f for f in own_now}
+            left, come = (
+                _once(f for f in own_was if key(f) not in here_now),
+                _once(f for f in own_now if key(f) not in here_was),
+            )
+            deltas.append(
+                Delta(
+                    type=type,
+                    change=index,
+                    was=left,
+                    now=come,
+                    lost=tuple(f for f in left if key(f) not in keys_new),
+                    gained=tuple(f for f in come if key(f) not in keys_old),
+                    kept=tuple((here_was[k], here_now[k]) for k in here_was if k in here_now),
+                    all_before=tuple(f for f in olds if f.type == type),
+                    all_after=tuple(f for f in news if f.type == type),
+                )
+            )
+    return _joined(deltas)
+
+
+def _joined(deltas: list[Delta]) -> list[Delta]:
+    """A single value lost with one clause and gained with another is one delta, told of the clause stating it now."""
+    for type in sorted(SINGLE):
+        gone = [d for d in deltas if d.type == type and d.lost and not d.now]
+        come = [d for d in deltas if d.type == type and d.gained and not d.was]
+        for old, new in zip(gone, come, strict=False):
+            deltas[deltas.index(new)] = replace(new, was=old.was, lost=old.lost)
+            deltas.remove(old)
+    return deltas
+
+
+def _once(facts: Iterator[Fact]) -> tuple[Fact, ...]:
+    return tuple({key(f): f for f in reversed(list(facts))}.values())[::-1]
+
+
+def _by_clause(facts: Sequence[Fact]) -> Mapping[int, list[Fact]]:
+    found: dict[int, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.clause, []).append(fact)
+    return found
+
+
+def _index(clauses: Sequence[Clause]) -> Mapping[tuple[int, str], int]:
+    return {(clause.start, clause.path): index for index, clause in enumerate(clauses)}
+
+
+# ----------------------------------------------------------------------------------------- findings
+
+
+def _finding(rule: Rule, told: Told, before: Document, after: Document, change: int | None) -> Finding:
+    return Finding(
+        rule=rule.id,
+        rule_version=rule.version,
+        type=rule.type,
+        severity=told.severity or rule.severity,
+        direction=told.direction or rule.direction,
+        summary=told.summary,
+        why=rule.why,
+        before=_evidence(before, told.before),
+        after=_evidence(after, told.after),
+        hooks=rule.hooks,
+        change=change,
+    )
+
+
+def _evidence(document: Document, facts: tuple[Fact, ...]) -> Evidence | None:
+    """One quote that holds all the facts where they stand together, else the first one's."""
+    if not facts:
+        return None
+    start, end = facts[0].start, facts[0].end
+    same = [f for f in facts if f.clause == facts[0].clause]
+    low, high = min(f.start for f in same), max(f.end for f in same)
+    if high - low <= _LONGEST_QUOTE_CHARS:
+        start, end = low, high
+    return Evidence(document.text[start:end], document.clauses[facts[0].clause].path, start, end)
+
+
+def _change_of(told: Told, changes: Sequence[Change], before: Document, after: Document) -> int | None:
+    old = {(f.clause) for f in told.before}
+    new = {(f.clause) for f in told.after}
+    for index, change in enumerate(changes):
+        if any(after.clauses[n].start == c.start for n in new for c in change.after) or any(
+            before.clauses[n].start == c.start for n in old for c in change.before
+        ):
+            return index
+    return None

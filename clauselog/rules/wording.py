@@ -1,0 +1,58 @@
+"""The review bucket: wording changed, no fact did, and a word of weight came or went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselog.facts.wording import weighty
+from clauselog.model import Change, Clause, Direction, Document, Evidence, Finding, Severity, Text
+
+RULE = "wording-review"
+_WHY = Text(
+    "没有读出事实的变化，但改动的文字中有否定、义务、数字、主体或法律用语，值得有人看一眼。",
+    "No fact was seen to change, but a negation, modal, number, party or legal term came or went: worth a look.",
+)
+_QUOTE_CHARS = 160
+
+
+def review(index: int, change: Change, before: Document, after: Document) -> Iterator[Finding]:
+    """At most one finding for a change of which no rule told anything."""
+    for op, fragment in change.edits or _whole(change):
+        if op == "equal" or (seen := weighty(fragment)) is None:
+            continue
+        kind = seen[0]
+        removed = op == "delete"
+        summary = Text(
+            f"措辞变化：{'删去' if removed else '加入'}了{kind.zh}，未识别出具体事实的变化",
+            f"Wording changed: {kind.en} was {'removed' if removed else 'added'}; no known fact changed",
+        )
+        yield Finding(
+            rule=RULE, rule_version=1, type="other", severity=Severity.REVIEW, direction=Direction.UNCLEAR,
+            summary=summary, why=_WHY, before=_side(before, change.before, fragment if removed else None),
+            after=_side(after, change.after, None if removed else fragment), change=index,
+        )  # fmt: skip
+        return
+
+
+def _whole(change: Change) -> Iterator[tuple[str, str]]:
+    """What was deleted and inserted where the change carries no edits: the whole clauses."""
+    yield from (("delete", clause.text) for clause in change.before if not change.after)
+    yield from (("insert", clause.text) for clause in change.after if not change.before)
+
+
+def _side(document: Document, clauses: tuple[Clause, ...], fragment: str | None) -> Evidence | None:
+    """The fragment where it stands in one of the clauses, else the beginning of the first clause."""
+    if not clauses:
+        return None
+    wanted = (fragment or "").strip()
+    for clause in clauses:
+        at = document.text.find(wanted, clause.start, clause.end) if wanted else -1
+        if at >= 0:
+            end = min(at + len(wanted), at + _QUOTE_CHARS)
+            return Evidence(document.text[at:end], clause.path, at, end)
+    first = clauses[0]
+    start = first.text_start
+    end = min(first.end, start + _QUOTE_CHARS)
+    if start == end:
+        start, end = first.start, first.end
+    return Evidence(document.text[start:end], first.path, start, end)
