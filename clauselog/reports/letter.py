@@ -1,0 +1,121 @@
+"""What a mail tells, before it is text or HTML: names, dates and quotes in the words of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from clauselog.model import Comparison, Document, Evidence, Finding, Lang, Policy
+from clauselog.reports.columns import shorten
+from clauselog.reports.hostile import one_line, web_address
+from clauselog.reports.phrases import say
+from clauselog.reports.places import Places
+
+QUOTE_CHARS = 240
+"""A longer quote is cut in the middle, with a mark that says so; the report has all of it."""
+_NAME_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One side of a finding: the place and the words there; no words where that side has none."""
+
+    place: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A finding with both of its quotes."""
+
+    finding: Finding
+    before: Quote
+    after: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything a mail says about one version. ``others`` counts findings that the subscriber did not ask for."""
+
+    name: str
+    between: str
+    observed: str
+    comparison: Comparison
+    stated: tuple[tuple[str, str], ...]
+    points: tuple[Point, ...]
+    others: int
+    command: str
+    link: str | None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(point.finding for point in self.points)
+
+
+def write_letter(
+    policy: Policy,
+    number: int,
+    observed_at: datetime,
+    comparison: Comparison,
+    findings: Sequence[Finding],
+    lang: Lang,
+    report_url: str | None,
+) -> Letter:
+    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
+    before, after = Places(comparison.before), Places(comparison.after)
+    return Letter(
+        name=policy_title(policy),
+        between=say("versions_compared", lang, before=number - 1, after=number),
+        observed=minute(observed_at),
+        comparison=comparison,
+        stated=stated_lines(comparison.before, comparison.after, lang),
+        points=tuple(
+            Point(
+                f, _quote(f.before, before, "not_there_before", lang), _quote(f.after, after, "not_there_after", lang)
+            )
+            for f in ordered
+        ),
+        others=max(0, len(comparison.findings) - len(ordered)),
+        command=f"clauselog diff {policy.slug} {number - 1} {number}",
+        link=web_address(report_address(report_url, policy, number)) if report_url else None,
+    )
+
+
+def policy_title(policy: Policy) -> str:
+    """Provider and name on one line; the provider only once where the name has it already."""
+    provider, name = one_line(policy.provider)[:_NAME_CHARS], one_line(policy.name)[:_NAME_CHARS]
+    return name if name.casefold().startswith(provider.casefold()) else f"{provider} {name}"
+
+
+def report_address(base: str, policy: Policy, number: int) -> str:
+    """Where a policy's report is published: the base itself where it names a page, else one page per policy in it."""
+    page = base if base.endswith((".html", ".htm")) else f"{base.rstrip('/')}/{policy.slug.replace('/', '-')}.html"
+    return f"{page}#v{number}"
+
+
+def minute(at: datetime) -> str:
+    """``2026-04-20 08:00 UTC``."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def stated_lines(before: Document, after: Document, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """What both versions say of themselves, as (name, value): ``old → new`` where it differs."""
+    lines = []
+    for key in ("updated_on", "effective_on", "version_label"):
+        old, new = getattr(before.stated, key), getattr(after.stated, key)
+        if old is None and new is None:
+            continue
+        shown = _stated(new, lang) if old == new else f"{_stated(old, lang)} → {_stated(new, lang)}"
+        lines.append((say(key, lang), shown))
+    return tuple(lines)
+
+
+def _stated(value: date | str | None, lang: Lang) -> str:
+    return say("not_stated", lang) if value is None else one_line(str(value))
+
+
+def _quote(evidence: Evidence | None, places: Places, absent: str, lang: Lang) -> Quote:
+    if evidence is None:
+        return Quote(say(absent, lang), None)
+    return Quote(places.of(evidence.path), shorten(evidence.quote, QUOTE_CHARS, lang))

@@ -1,0 +1,132 @@
+"""One alert as an e-mail: a subject that says what happened, plain text for every reader, HTML for most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clauselog.model import Comparison, Finding, Lang, Policy, VersionInfo
+from clauselog.reports.columns import width, wrap
+from clauselog.reports.hostile import one_line, visible
+from clauselog.reports.labels import type_word, word
+from clauselog.reports.letter import Letter, Point, policy_title, write_letter
+from clauselog.reports.phrases import count, say
+from clauselog.reports.templating import render
+
+COLUMNS = 74
+"""Width of the plain text; only a long web address and closing punctuation may stand out."""
+_LEAD_COLUMNS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What goes to a mail server besides the addresses. ``subject`` is one line without controls."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render_mail(
+    policy: Policy,
+    version: VersionInfo | int,
+    observed_at: datetime,
+    comparison: Comparison,
+    findings: Sequence[Finding],
+    *,
+    lang: Lang,
+    report_url: str | None = None,
+) -> Mail:
+    """What a subscriber is told of a version: the findings that were asked for, gravest first.
+
+    ``report_url`` is the base address under which reports are published (see ``report_address``); only http(s)
+    addresses become links.
+    """
+    number = version if isinstance(version, int) else version.number
+    letter = write_letter(policy, number, observed_at, comparison, findings, lang, report_url)
+    return Mail(
+        subject=subject(policy, letter.findings, comparison, lang),
+        text=visible("\n".join(_lines(letter, lang)) + "\n"),
+        html=render("mail.html.j2", lang, letter=letter, others=_others(letter, lang)),
+    )
+
+
+def subject(policy: Policy, findings: Sequence[Finding], comparison: Comparison, lang: Lang) -> str:
+    """``[clauselog] Qinghe Cloud Privacy Policy: liability cap lowered and 2 more material changes``.
+
+    ``findings`` come gravest first; the first one leads.
+    """
+    colon = "：" if lang == "zh" else ": "
+    return f"[clauselog] {policy_title(policy)}{colon}{_headline(findings, comparison, lang)}"
+
+
+def _headline(findings: Sequence[Finding], comparison: Comparison, lang: Lang) -> str:
+    if not findings:
+        return word(comparison.verdict, lang)
+    lead = _lead(findings[0], lang)
+    material = sum(finding.severity.is_material for finding in findings)
+    key, n = ("material_more", material) if material > 1 else ("more", len(findings))
+    if n == 1:
+        return lead
+    return lead + count(key, n if lang == "zh" else n - 1, lang)  # 等 counts the one named, "more" does not
+
+
+def _lead(finding: Finding, lang: Lang) -> str:
+    summary = one_line(finding.summary[lang]).rstrip("。.")
+    if width(summary) <= _LEAD_COLUMNS:
+        return summary
+    direction = word(finding.direction, lang)
+    return type_word(finding.type, lang) + (f"（{direction}）" if lang == "zh" else f" ({direction})")
+
+
+def _lines(letter: Letter, lang: Lang) -> list[str]:
+    colon = _colon(lang)
+    verdict = word(letter.comparison.verdict, lang)
+    lines = [*wrap(letter.name, COLUMNS), "=" * min(COLUMNS, width(letter.name))]
+    lines += wrap(f"{verdict} · {letter.between} · {say('observed', lang)} {letter.observed}", COLUMNS)
+    for name, value in letter.stated:
+        lines += wrap(f"{name}{colon}{value}", COLUMNS, rest="  ")
+    if letter.comparison.reason:
+        lines += wrap(f"{say('reason', lang)}{colon}{visible(letter.comparison.reason[lang])}", COLUMNS)
+    for place, point in enumerate(letter.points, 1):
+        lines += ["", "", *_point_lines(place, point, lang)]
+    return [*lines, "", "-" * COLUMNS, *_footer_lines(letter, lang)]
+
+
+def _point_lines(place: int, point: Point, lang: Lang) -> list[str]:
+    finding, colon = point.finding, _colon(lang)
+    severity, direction = word(finding.severity, lang), word(finding.direction, lang)
+    head = f"[{severity}] {type_word(finding.type, lang)} · {direction}"
+    lines = wrap(head, COLUMNS, first=f"{place}. ", rest="   ")
+    lines += wrap(visible(finding.summary[lang]), COLUMNS, first="   ")
+    for sign, key, quote in (("-", "before", point.before), ("+", "after", point.after)):
+        lines += ["", *wrap(f"{say(key, lang)} · {quote.place}", COLUMNS, first=f"   {sign} ", rest="     ")]
+        if quote.text is not None:
+            lines += wrap(visible(quote.text), COLUMNS, first="     ")
+    lines += ["", *wrap(f"{say('why', lang)}{colon}{visible(finding.why[lang])}", COLUMNS, first="   ")]
+    if finding.hooks:
+        hooks = ("；" if lang == "zh" else "; ").join(map(one_line, finding.hooks))
+        lines += wrap(f"{say('hooks', lang)}{colon}{hooks}", COLUMNS, first="   ")
+    return lines
+
+
+def _footer_lines(letter: Letter, lang: Lang) -> list[str]:
+    notes = [
+        _others(letter, lang),
+        say("mail_full_report", lang, url=letter.link) if letter.link else None,
+        say("mail_command", lang, command=letter.command),
+        say("mail_quotes", lang),
+        say("mail_why_you", lang),
+    ]
+    return [line for note in notes if note for line in wrap(note, COLUMNS)]
+
+
+def _others(letter: Letter, lang: Lang) -> str | None:
+    if not letter.others:
+        return None
+    return say("mail_other" if letter.others == 1 else "mail_others", lang, count=letter.others)
+
+
+def _colon(lang: Lang) -> str:
+    return "：" if lang == "zh" else ": "
