@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from apps.cli import reading
+from apps.cli import health, history, reading, serving, telling, watching
 from apps.cli.exits import EXIT_CODES, INTERRUPTED, Status, status_of
 from apps.cli.options import LangOption
 from apps.cli.terminal import terminal
@@ -77,7 +77,8 @@ def root(
     """Options that hold for every command."""
 
 
-reading.register(app)
+for group in (reading, watching, history, telling, serving, health):
+    group.register(app)
 
 
 def main(args: list[str] | None = None) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from apps.cli.terminal import terminal
-from clauselog.model import Lang
+from clauselog.model import Lang, Severity
 
 
 class DataFormat(StrEnum):
@@ -30,6 +30,20 @@ class DiffFormat(StrEnum):
 class LangChoice(StrEnum):
     zh = "zh"
     en = "en"
+
+
+class SeverityChoice(StrEnum):
+    """The severities, most first."""
+
+    critical = "critical"
+    major = "major"
+    minor = "minor"
+    review = "review"
+    editorial = "editorial"
+
+
+def as_severity(choice: SeverityChoice) -> Severity:
+    return Severity(choice.value)
 
 
 def as_lang(choice: LangChoice | None) -> Lang | None:

@@ -22,6 +22,10 @@ KeepOption = Annotated[
 DropOption = Annotated[
     list[str] | None, typer.Option("--drop", metavar="CSS", help="These parts do not count. 去掉这些部分。")
 ]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file. 写入文件。")
+]
+FullOption = Annotated[bool, typer.Option("--full", help="Fold nothing away. 不折叠。")]
 
 
 def register(app: typer.Typer) -> None:
@@ -67,10 +71,8 @@ def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The older text: HTML, Markdown, text or PDF.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The newer text; it may be of another format.")],
     output: DiffFormatOption = DiffFormat.text,
-    to: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file. 写入文件。")
-    ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Fold nothing away. 不折叠。")] = False,
+    to: OutputOption = None,
+    full: FullOption = False,
     keep: KeepOption = None,
     drop: DropOption = None,
     lang: LangOption = None,

@@ -19,12 +19,13 @@ from apps.cli.rendering import (
     SEVERITY_STYLE,
     document_line,
     label_of,
+    quote,
     severity_badge,
     severity_counts,
 )
 from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
-from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Evidence, Finding, Verdict
+from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Finding, Verdict
 from clauselog.reports.labels import document_name, type_word, word
 
 KEEP_CHARS = 60
@@ -98,18 +99,11 @@ def show_finding(here: Terminal, finding: Finding) -> None:
     for name, evidence, colour in ((words.OLD, finding.before, "red"), (words.NEW, finding.after, "green")):
         lead = Styled.assemble(gutter, (here.words(name) + " ", "dim"))
         indent = Styled.assemble(gutter, " " * cell_len(here.words(name) + " "))
-        hang(here.out, lead, _quote(here, evidence, colour), indent)
+        hang(here.out, lead, quote(here, evidence, colour), indent)
     tail = Styled.assemble((here.words(words.WHY), "dim"), (_colon(here), "dim"), here.words(finding.why))
     if finding.hooks:
         tail.append(f"  [{'; '.join(finding.hooks)}]", "dim")
     hang(here.out, gutter, tail, gutter)
-
-
-def _quote(here: Terminal, evidence: Evidence | None, colour: str) -> Styled:
-    if evidence is None:
-        return Styled(here.words(words.ABSENT), "dim italic")
-    marks = "“”"
-    return Styled(f"{marks[0]}{one_line(evidence.quote, 600)}{marks[1]}", colour)
 
 
 def _colon(here: Terminal) -> str:

@@ -6,8 +6,9 @@ sequences in it mean anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from rich import box
 from rich.table import Table
@@ -17,8 +18,8 @@ from apps.cli import words
 from apps.cli.layout import hang, joined
 from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
-from clauselog.model import Clause, ClauseKind, Document, Severity, VersionInfo
-from clauselog.reports.labels import document_name, language_word, word
+from clauselog.model import Clause, ClauseKind, Document, Evidence, Finding, Severity, VersionInfo
+from clauselog.reports.labels import document_name, language_word, outcome_word, word
 
 SEVERITY_STYLE = {
     Severity.CRITICAL: "bold red",
@@ -27,6 +28,7 @@ SEVERITY_STYLE = {
     Severity.REVIEW: "magenta",
     Severity.EDITORIAL: "dim",
 }
+OUTCOME_STYLE = {"new_version": "bold green", "unchanged": "dim", "failed": "bold red", "quarantined": "bold yellow"}
 
 
 def severity_badge(severity: Severity, here: Terminal) -> Styled:
@@ -99,9 +101,14 @@ def label_of(clause: Clause) -> str:
 
 def _lead(clause: Clause) -> Styled:
     mark = {ClauseKind.ROW: "┊ ", ClauseKind.NOTE: "※ "}.get(clause.kind, "")
-    label = one_line(clause.label, 24) + " " if clause.label else "· " if clause.kind is ClauseKind.ITEM else mark
+    label = _label_gap(one_line(clause.label, 24)) if clause.label else "· " if clause.kind is ClauseKind.ITEM else mark
     style = "bold cyan" if clause.kind is ClauseKind.HEADING else "cyan"
     return Styled("  " * min(clause.depth, 12)).append(label, style)
+
+
+def _label_gap(label: str) -> str:
+    """The label and the space behind it, which full-width labels bring themselves."""
+    return label + (" " if label[-1:].isascii() else "")
 
 
 def _left_out(here: Terminal, document: Document) -> None:
@@ -114,12 +121,12 @@ def _left_out(here: Terminal, document: Document) -> None:
         hang(here.out, Styled(f"  {one_line(left.reason, 24)}: ", "yellow"), Styled(one_line(left.text, 400), "dim"))
 
 
-def table(here: Terminal, *columns: str | tuple[str, dict[str, object]], title: str | None = None) -> Table:
+def table(here: Terminal, *columns: str | tuple[str, Mapping[str, Any]], title: str | None = None) -> Table:
     """An empty table in the house style; a column may bring options of ``Table.add_column``."""
     made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
     for column in columns:
         name, options = (column, {}) if isinstance(column, str) else column
-        made.add_column(name, **options)  # type: ignore[arg-type]
+        made.add_column(name, **options)
     return made
 
 
@@ -137,6 +144,27 @@ def local_time(at: datetime | None) -> str | None:
     return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else None
 
 
-def names(values: Sequence[str]) -> Styled:
-    """A short list in a cell."""
-    return cell(", ".join(values)) if values else Styled("*", "dim")
+def names(here: Terminal, values: Sequence[str]) -> Styled:
+    """A filter in a cell: what it lets through."""
+    return cell(", ".join(values)) if values else Styled(here.words(words.ALL), "dim")
+
+
+def outcome_cell(here: Terminal, outcome: str) -> Styled:
+    """What a check came to, in its colour."""
+    return Styled(one_line(outcome_word(outcome, here.lang)), OUTCOME_STYLE.get(outcome, ""))
+
+
+def quote(here: Terminal, evidence: Evidence | None, colour: str, width: int = 600) -> Styled:
+    """An exact quote of one side, in quotation marks; words for there being none."""
+    if evidence is None:
+        return Styled(here.words(words.ABSENT), "dim italic")
+    return Styled(f"“{one_line(evidence.quote, width)}”", colour)
+
+
+def quotes(here: Terminal, finding: Finding, width: int = 160) -> Styled:
+    """Both quotes of a finding, one per line."""
+    lines = Styled()
+    for mark, evidence, colour in (("− ", finding.before, "red"), ("+ ", finding.after, "green")):
+        if evidence is not None:
+            lines.append("\n" if lines else "").append(mark, colour).append_text(quote(here, evidence, colour, width))
+    return lines

@@ -21,6 +21,8 @@ from clauselog.settings import Settings
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from flows.wiring import Services
+
 PIPE_COLUMNS = 120
 """Width of tables where nobody is looking; ``COLUMNS`` overrides it."""
 
@@ -35,6 +37,13 @@ class Terminal:
     @cached_property
     def settings(self) -> Settings:
         return Settings.from_environment(self.env)
+
+    @cached_property
+    def services(self) -> Services:
+        """The world as the settings wire it; made only by commands that need the database."""
+        from flows.wiring import connect
+
+        return connect(self.settings)
 
     @property
     def lang(self) -> Lang:

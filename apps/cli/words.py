@@ -35,3 +35,90 @@ ABSENT = Text(zh="无", en="absent")
 FOLDED = Text(zh=" …〔略 {n} 字〕… ", en=" …[{n} characters]… ")
 MORE = Text(zh="等", en="…")
 WRITTEN = Text(zh="已写入 {path}", en="Written to {path}")
+
+# ------------------------------------------------------------------------------------------- keeping
+INITIALISED = Text(zh="数据库已就绪：{where}", en="The database is ready: {where}")
+INIT_NEXT = Text(
+    zh="下一步：clauselog add https://… --provider … --name …", en="Next: clauselog add https://… --provider … --name …"
+)
+DECLARED_NEW = Text(zh="+ {slug}  {name}", en="+ {slug}  {name}")
+DECLARED_AGAIN = Text(
+    zh="= {slug}  {name}（已有，声明已更新）", en="= {slug}  {name} (known; its declaration is updated)"
+)
+ADD_NEXT = Text(zh="下一步：clauselog track {slug}", en="Next: clauselog track {slug}")
+NO_POLICIES = Text(
+    zh="还没有政策。用 clauselog add 添加网址、文件或声明。",
+    en="No policies yet. Add a URL, a file or a declaration with clauselog add.",
+)
+TRACKING = Text(zh="检查", en="Checking")
+TRACKED = Text(
+    zh="共 {n} 份：新版本 {new}，无变化 {same}，已隔离 {odd}，失败 {failed}",
+    en="{n} policies: {new} new versions, {same} unchanged, {odd} quarantined, {failed} failed",
+)
+QUARANTINED = Text(
+    zh="{slug}：{reason}。文本已隔离，不会当作政策变更通知；核对后确认无误可用 track --accept-break。",
+    en="{slug}: {reason}. The text is quarantined and nobody is told of a policy change; "
+    "once you have looked and it is right: track --accept-break.",
+)
+LOOKS_BROKEN = Text(zh="新文本疑似不完整", en="the new text looks broken")
+POLICY = Text(zh="政策", en="policy")
+PROVIDER = Text(zh="发布方", en="provider")
+NAME = Text(zh="名称", en="name")
+LANGUAGE = Text(zh="语言", en="language")
+STATED = Text(zh="自述日期", en="stated dates")
+CLAUSE_COUNT = Text(zh="条款", en="clauses")
+CHARACTER_COUNT = Text(zh="字数", en="characters")
+VERSIONS = Text(zh="版本数", en="versions")
+VERSION = Text(zh="版本", en="version")
+CHECKED = Text(zh="上次检查", en="last check")
+OUTCOME = Text(zh="结果", en="outcome")
+VERDICT = Text(zh="结论", en="verdict")
+FOUND = Text(zh="发现", en="findings")
+ELAPSED = Text(zh="用时", en="took")
+OBSERVED = Text(zh="首次见到", en="observed")
+CAUSE = Text(zh="原因", en="cause")
+SHOWN_VERSION = Text(zh="{slug} 第 {number} 版，{at} 首次见到", en="{slug} version {number}, observed {at}")
+DIFFED = Text(zh="{slug}：第 {a} 版 → 第 {b} 版", en="{slug}: version {a} → {b}")
+NO_VERSIONS = Text(
+    zh="{slug} 还没有版本：先运行 clauselog track {slug}", en="{slug} has no version yet: clauselog track {slug}"
+)
+
+# ------------------------------------------------------------------------------------------- telling
+WHEN = Text(zh="时间", en="when")
+SEVERITY = Text(zh="程度", en="severity")
+TYPE = Text(zh="类型", en="type")
+WHAT = Text(zh="内容", en="what")
+CHANNEL = Text(zh="渠道", en="channel")
+TARGET = Text(zh="送达", en="target")
+LEAST = Text(zh="最低程度", en="at least")
+SIGNED = Text(zh="签名", en="signed")
+ALL = Text(zh="全部", en="all")
+YES = Text(zh="是", en="yes")
+NO = Text(zh="否", en="no")
+NO_FINDINGS_STORED = Text(zh="没有符合条件的发现。", en="No findings match.")
+NO_SUBSCRIPTIONS = Text(
+    zh="还没有订阅。用 clauselog subscribe 添加邮箱或 Webhook。",
+    en="No subscriptions yet. Add an e-mail address or a webhook with clauselog subscribe.",
+)
+SUBSCRIBED = Text(zh="订阅 {id}：{target}（{channel}）", en="Subscription {id}: {target} ({channel})")
+NEW_SECRET = Text(
+    zh="签名密钥（只显示这一次，请存入接收端）：{secret}",
+    en="Signing secret, shown this once; put it into the receiver: {secret}",
+)
+UNSUBSCRIBED = Text(zh="已取消订阅 {id}", en="Subscription {id} is ended")
+DELIVERED = Text(
+    zh="已送出 {sent}，稍后重试 {retried}，放弃 {dead}；仍在排队 {pending}",
+    en="{sent} sent, {retried} to be tried again, {dead} given up; {pending} still waiting",
+)
+NO_PROVIDER = Text(
+    zh="注意：目前没有任何政策的发布方是“{provider}”", en="Note: no policy has the provider '{provider}' so far"
+)
+SERVING = Text(
+    zh="clauselog 正在运行：每 {every} 检查一次，{n} 份政策。Ctrl-C 结束。",
+    en="clauselog is running: {n} policies, each checked every {every}. Ctrl-C ends it.",
+)
+
+# -------------------------------------------------------------------------------------------- doctor
+CHECK = Text(zh="检查项", en="check")
+STATE = Text(zh="状态", en="state")
+ADVICE = Text(zh="建议", en="advice")
