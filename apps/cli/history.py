@@ -10,7 +10,7 @@ import typer
 from apps.cli import words
 from apps.cli.exits import UsageError
 from apps.cli.naming import number_of, resolve, split_at, version_of
-from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption
+from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption, examples
 from apps.cli.reading import FullOption, OutputOption, show_comparison
 from apps.cli.terminal import Terminal, terminal
 from clauselog.model import Text
@@ -29,17 +29,21 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=HISTORY)(log)
     app.command(
         rich_help_panel=HISTORY,
-        epilog="Examples: clauselog show example/privacy · clauselog show example/privacy@3 · "
-        "clauselog show example/privacy@2024-06-30 --format json",
+        epilog=examples(
+            "clauselog show example/privacy",
+            "clauselog show example/privacy@3",
+            "clauselog show example/privacy@2024-06-30 --format json",
+        ),
     )(show)
     app.command(
         rich_help_panel=HISTORY,
-        epilog="Examples: clauselog diff example/privacy · clauselog diff example/privacy 1 3 · "
-        "clauselog diff example/privacy 2024-01-01 2024-06-30 --format html -o redline.html",
+        epilog=examples(
+            "clauselog diff example/privacy",
+            "clauselog diff example/privacy 1 3",
+            "clauselog diff example/privacy 2024-01-01 2024-06-30 --format html -o redline.html",
+        ),
     )(diff)
-    app.command(rich_help_panel=HISTORY, epilog="Example: clauselog report example/privacy -o report.html --lang en")(
-        report
-    )
+    app.command(rich_help_panel=HISTORY, epilog="clauselog report example/privacy -o report.html --lang en")(report)
 
 
 def log(
@@ -91,8 +95,8 @@ def show(
 def diff(
     ctx: typer.Context,
     policy: PolicyArgument,
-    a: Annotated[str | None, typer.Argument(metavar="[A]", help="Older version: a number or a date.")] = None,
-    b: Annotated[str | None, typer.Argument(metavar="[B]", help="Newer version; without it the newest.")] = None,
+    a: Annotated[str | None, typer.Argument(metavar="A", help="Older version: a number or a date.")] = None,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="Newer version; without it the newest.")] = None,
     output: DiffFormatOption = DiffFormat.text,
     to: OutputOption = None,
     full: FullOption = False,

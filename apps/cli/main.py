@@ -10,25 +10,19 @@ from typer.core import TyperGroup
 
 from apps.cli import health, history, reading, serving, telling, watching
 from apps.cli.exits import EXIT_CODES, INTERRUPTED, Status, status_of
-from apps.cli.options import LangOption
+from apps.cli.options import LangOption, examples
 from apps.cli.terminal import terminal
 from clauselog.errors import ClauselogError
 
-EPILOG = f"""
-[bold]Examples[/bold]
-
-clauselog compare old.txt new.txt
-
-clauselog init && clauselog add https://example.com/privacy --provider Example --name "Privacy Policy"
-
-clauselog track --all
-
-clauselog diff example/privacy-policy 2024-01-01 2024-06-30
-
-clauselog subscribe legal@example.org --least critical --lang zh && clauselog serve
-
-{EXIT_CODES}
-"""
+EPILOG = examples(
+    "[bold]Examples 示例[/bold]",
+    "clauselog compare old.txt new.txt",
+    'clauselog init && clauselog add https://example.com/privacy --provider Example --name "Privacy Policy"',
+    "clauselog track --all",
+    "clauselog diff example/privacy-policy 2024-01-01 2024-06-30",
+    "clauselog subscribe legal@example.org --least critical --lang zh && clauselog serve",
+    EXIT_CODES,
+)
 
 
 class ClauselogCommands(TyperGroup):

@@ -11,6 +11,11 @@ from apps.cli.terminal import terminal
 from clauselog.model import Lang, Severity
 
 
+def examples(*lines: str) -> str:
+    """The foot of a command's help: one paragraph each, so that every example stands on a line of its own."""
+    return "\n\n".join(lines)
+
+
 class DataFormat(StrEnum):
     """What commands that print data can print."""
 

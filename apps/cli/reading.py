@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from apps.cli.files import read_input, write_output
-from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption
+from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption, examples
 from apps.cli.terminal import Terminal, terminal
 from apps.cli.words import SEVERAL_POLICIES, WRITTEN
 
@@ -31,13 +31,19 @@ FullOption = Annotated[bool, typer.Option("--full", help="Fold nothing away. 不
 def register(app: typer.Typer) -> None:
     app.command(
         rich_help_panel=LOCAL,
-        epilog="Examples: clauselog read terms.pdf · clauselog read page.html --keep main --format json · "
-        "curl … | clauselog read -",
+        epilog=examples(
+            "clauselog read terms.pdf",
+            "clauselog read page.html --keep main --format json",
+            "curl -s https://example.com/terms | clauselog read -",
+        ),
     )(read)
     app.command(
         rich_help_panel=LOCAL,
-        epilog="Examples: clauselog compare old.html new.html · clauselog compare old.txt new.pdf --format html "
-        "-o redline.html. Exit status 0 whatever is found, 2 for bad input.",
+        epilog=examples(
+            "clauselog compare old.html new.html",
+            "clauselog compare old.txt new.pdf --format html -o redline.html",
+            "Exit status 0 whatever is found, 2 for bad input.",
+        ),
     )(compare)
 
 

@@ -22,6 +22,7 @@ from apps.cli.rendering import (
     quote,
     severity_badge,
     severity_counts,
+    spaced,
 )
 from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
@@ -219,7 +220,7 @@ class _Places:
         while path:
             parent = self.by_path.get(path)
             if parent is not None:
-                name = " ".join(part for part in (parent.label, parent.heading) if part) or parent.path
-                found.append(one_line(name, 28))
+                name = spaced(parent.label or "") + (parent.heading or "")
+                found.append(one_line(name.strip() or parent.path, 28))
             path = path.rpartition("/")[0] or None
         return " › ".join(reversed(found))

@@ -101,12 +101,12 @@ def label_of(clause: Clause) -> str:
 
 def _lead(clause: Clause) -> Styled:
     mark = {ClauseKind.ROW: "┊ ", ClauseKind.NOTE: "※ "}.get(clause.kind, "")
-    label = _label_gap(one_line(clause.label, 24)) if clause.label else "· " if clause.kind is ClauseKind.ITEM else mark
+    label = spaced(one_line(clause.label, 24)) if clause.label else "· " if clause.kind is ClauseKind.ITEM else mark
     style = "bold cyan" if clause.kind is ClauseKind.HEADING else "cyan"
     return Styled("  " * min(clause.depth, 12)).append(label, style)
 
 
-def _label_gap(label: str) -> str:
+def spaced(label: str) -> str:
     """The label and the space behind it, which full-width labels bring themselves."""
     return label + (" " if label[-1:].isascii() else "")
 

@@ -14,7 +14,7 @@ import typer
 from apps.cli import words
 from apps.cli.exits import Status, UsageError
 from apps.cli.naming import a_moment, resolve
-from apps.cli.options import DataFormat, FormatOption, LangOption, SeverityChoice, as_severity
+from apps.cli.options import DataFormat, FormatOption, LangOption, SeverityChoice, as_severity, examples
 from apps.cli.terminal import Terminal, terminal
 from clauselog.model import FACT_TYPES, Channel, Subscription, Text
 
@@ -30,13 +30,18 @@ TypeOption = Annotated[
 def register(app: typer.Typer) -> None:
     app.command(
         rich_help_panel=TELL,
-        epilog="Examples: clauselog findings --least major --since 30d · clauselog findings example/privacy --type "
-        f"retention --format json. Types: {', '.join(FACT_TYPES)}",
+        epilog=examples(
+            "clauselog findings --least major --since 30d",
+            "clauselog findings example/privacy --type retention --format json",
+            f"Types: {', '.join(FACT_TYPES)}",
+        ),
     )(findings)
     app.command(
         rich_help_panel=TELL,
-        epilog="Examples: clauselog subscribe legal@example.org --least critical --lang zh · clauselog subscribe "
-        "https://example.org/hook --provider Example --new-secret",
+        epilog=examples(
+            "clauselog subscribe legal@example.org --least critical --lang zh",
+            "clauselog subscribe https://example.org/hook --provider Example --new-secret",
+        ),
     )(subscribe)
     app.command(rich_help_panel=TELL)(subscriptions)
     app.command(rich_help_panel=TELL)(unsubscribe)
@@ -48,7 +53,7 @@ def register(app: typer.Typer) -> None:
 
 def findings(
     ctx: typer.Context,
-    policy: Annotated[str | None, typer.Argument(metavar="[POLICY]", help="Only of this policy.")] = None,
+    policy: Annotated[str | None, typer.Argument(metavar="POLICY", help="Only of this policy.")] = None,
     provider: Annotated[str | None, typer.Option(help="Only of this provider. 发布方。")] = None,
     types: TypeOption = None,
     least: Annotated[SeverityChoice | None, typer.Option(help="Only as grave as this or graver. 最低程度。")] = None,

@@ -13,7 +13,7 @@ import typer
 from apps.cli import words
 from apps.cli.exits import Status, UsageError
 from apps.cli.naming import resolve
-from apps.cli.options import DataFormat, FormatOption, LangOption
+from apps.cli.options import DataFormat, FormatOption, LangOption, examples
 from apps.cli.reading import DropOption, KeepOption, read_documents
 from apps.cli.terminal import Terminal, terminal
 from clauselog.model import Policy, Source, Text
@@ -32,13 +32,19 @@ def register(app: typer.Typer) -> None:
     )
     app.command(
         rich_help_panel=WATCH,
-        epilog="Examples: clauselog add https://example.com/privacy --provider Example --name 'Privacy Policy' "
-        "--keep main · clauselog add terms.pdf --provider Example · clauselog add declarations/example.yaml",
+        epilog=examples(
+            "clauselog add https://example.com/privacy --provider Example --name 'Privacy Policy' --keep main",
+            "clauselog add terms.pdf --provider Example",
+            "clauselog add declarations/example.yaml",
+        ),
     )(add)
     app.command(
         rich_help_panel=WATCH,
-        epilog="Examples: clauselog track example/privacy · clauselog track --all. Exit status 1 where a policy "
-        "failed or was quarantined; all others are tracked all the same.",
+        epilog=examples(
+            "clauselog track example/privacy example/terms",
+            "clauselog track --all",
+            "Exit status 1 where a policy failed or was quarantined; all others are tracked all the same.",
+        ),
     )(track)
     app.command(rich_help_panel=WATCH)(policies)
 
@@ -88,7 +94,7 @@ def add(
 
 def track(
     ctx: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="[POLICY]…", help="One policy or several.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="POLICY…", help="One policy or several.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every policy. 全部政策。")] = False,
     accept_break: Annotated[
         bool, typer.Option("--accept-break", help="Take a quarantined text as the policy. 确认隔离的文本就是政策。")

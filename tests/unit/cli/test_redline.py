@@ -1,0 +1,124 @@
+"""What a person sees of a comparison on a terminal and in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from apps.cli.redline import redline
+from apps.cli.terminal import Terminal
+from clauselog.model import ChangeKind, Comparison, Lang, Severity, Text, Verdict
+from tests.builders import change, clause, comparison, document, finding, heading
+
+Show = Callable[..., str]
+
+
+@pytest.fixture
+def show() -> Show:
+    def shown(of: Comparison, *, lang: Lang = "en", colour: bool = False, full: bool = False) -> str:
+        here = Terminal(env={}, chosen=lang)
+        here.__dict__["out"] = Console(
+            file=StringIO(), width=100, force_terminal=colour, color_system="truecolor" if colour else None
+        )
+        redline(here, of, full=full)
+        return here.out.file.getvalue()  # type: ignore[attr-defined]
+
+    return shown
+
+
+def test_findings_come_before_the_clauses_and_the_gravest_first(show: Show) -> None:
+    grave = finding(rule="liability-cap-lowered", severity=Severity.CRITICAL, summary=Text("上限降低", "The cap falls"))
+    text = show(comparison(findings=[finding(), grave]))
+    order = [text.index(words) for words in ("material change", "The cap falls", "Data are kept", "Clause by clause")]
+    assert order == sorted(order)
+
+
+def test_a_finding_shows_both_quotes_why_it_matters_and_the_law(show: Show) -> None:
+    text = show(comparison(), lang="zh")
+    for words in ("旧 “30天”", "新 “180天”", "为何重要：数据留得越久", "PIPL 19", "重大", "对用户更不利"):
+        assert words in text
+
+
+def test_without_colour_edits_stand_in_brackets(show: Show) -> None:
+    assert "日志保存[-30-]{+180+}天。" in show(comparison())
+
+
+def test_in_colour_deleted_words_are_struck_and_inserted_ones_underlined(show: Show) -> None:
+    text = show(comparison(), colour=True)
+    assert "\x1b[9;31m30\x1b[0m" in text
+    assert "\x1b[4;32m180\x1b[0m" in text
+    assert "[-" not in text
+
+
+def test_long_unchanged_text_is_folded_unless_all_is_wanted(show: Show) -> None:
+    long = "我们收集您的信息。" * 60
+    old, new = document(long + "保存30天。"), document(long + "保存180天。")
+    edits = [("equal", long + "保存"), ("delete", "30"), ("insert", "180"), ("equal", "天。")]
+    of = comparison(old, new, changes=[change(before=old.clauses, after=new.clauses, edits=edits)], findings=[])
+    assert long not in show(of)
+    assert "482 characters" in show(of)
+    assert "保存[-30-]{+180+}天。" in show(of)
+    assert long in show(of, full=True)
+
+
+def test_added_and_removed_clauses_are_shown_whole(show: Show) -> None:
+    old, new = document("旧条款一句。"), document("新条款一句。")
+    changes = [change(ChangeKind.REMOVED, before=old.clauses), change(ChangeKind.ADDED, after=new.clauses)]
+    text = show(comparison(old, new, changes=changes, findings=[]))
+    assert "[-旧条款一句。-]" in text
+    assert "{+新条款一句。+}" in text
+    assert "No findings" in text
+
+
+def test_a_clause_is_named_with_the_chapters_above_it_and_both_numbers(show: Show) -> None:
+    old = document(heading("责任", "六、", "六"), clause("上限为5000元。", "6.2", "六/6.2"))
+    new = document(heading("责任", "六、", "六"), clause("上限为100元。", "6.3", "六/6.3"))
+    one = change(
+        ChangeKind.MODIFIED,
+        ChangeKind.RENUMBERED,
+        before=old.clauses[1:],
+        after=new.clauses[1:],
+        edits=[("equal", "上限为"), ("delete", "5000"), ("insert", "100"), ("equal", "元。")],
+    )
+    text = show(comparison(old, new, changes=[one], findings=[]), lang="zh")
+    assert "六、责任 › 6.2 → 6.3  修改 · 重新编号" in text
+
+
+def test_clauses_that_only_moved_fill_one_line_and_no_more(show: Show) -> None:
+    old = document(*[clause(f"第{n}句。", f"{n}.") for n in range(1, 41)])
+    changes = [
+        change(ChangeKind.RENUMBERED, before=[c], after=[clause(c.text, f"{n + 1}.")])
+        for n, c in enumerate(old.clauses, 1)
+    ]
+    text = show(comparison(old, old, verdict=Verdict.EDITORIAL, changes=changes, findings=[]))
+    assert "words unchanged (40): 1. → 2.  2. → 3." in text
+    assert "39. → 40." not in text
+    assert "39. → 40." in show(comparison(old, old, changes=changes, findings=[]), full=True)
+
+
+def test_identical_texts_say_so(show: Show) -> None:
+    same = document("一句。")
+    text = show(comparison(same, same, verdict=Verdict.IDENTICAL, changes=[], findings=[]))
+    assert "identical" in text
+    assert "No clause changed." in text
+
+
+def test_a_suspected_break_says_why(show: Show) -> None:
+    reason = Text(zh="超过一半的条款没有对应", en="more than half of the clauses have no counterpart")
+    text = show(comparison(verdict=Verdict.EXTRACTION_BREAK, reason=reason))
+    assert "! more than half" in text
+
+
+def test_markup_and_escapes_in_a_policy_are_only_text(show: Show) -> None:
+    hostile = "[bold red]x[/bold red] [link=https://evil.example]y[/link] \x1b[2J\u202e"
+    old, new = document("一句。"), document(hostile, title="[blink]标题\x1b]0;z\x07")
+    of = comparison(old, new, changes=[change(ChangeKind.ADDED, after=new.clauses)], findings=[])
+    text = show(of)
+    assert "[bold red]x[/bold red] [link=https://evil.example]y[/link]" in text
+    assert "[blink]标题" in text
+    assert "\x1b" not in text
+    assert "⟨U+202E⟩" in text
+    assert "\x1b[2J" not in show(of, colour=True)
