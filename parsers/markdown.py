@@ -1,0 +1,263 @@
+"""Markdown → blocks, by markdown-it-py's tokens. What looks like code or setext is text here: policies are prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from html import unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from clauselog.model import Block, BlockKind, Link
+from parsers.lines import join, unwrap
+
+VERSION = "markdown/1"
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.{1,200}?)[\"']?[ \t]*$", re.MULTILINE)
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,2000})?/?>|<!--.{0,5000}?-->", re.DOTALL)
+_SUPERSCRIPT_LEAD = re.compile(r"\s*<sup>\s*\[?\d{1,3}\]?\s*</sup>\s*\S")
+_SIGNS = re.compile(
+    r"^#{1,6}[ \t]+\S|^\s*[-*+][ \t]+\S|\*\*[^*\n]{1,200}\*\*|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|^\|.{0,500}\|[ \t]*$|^[=-]{4,}[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Two different signs of Markdown, or one heading mark, in the text's first part."""
+    found = {m[0].strip()[:1] for m in _SIGNS.finditer(text, 0, min(len(text), 40_000))}
+    return "#" in found or len(found) >= 2
+
+
+@lru_cache(maxsize=1)
+def _engine() -> MarkdownIt:
+    engine = MarkdownIt("commonmark", {"html": True, "linkify": False})
+    engine.enable(["table", "strikethrough"])
+    engine.disable(["code", "fence"])
+    return engine
+
+
+def read_markdown(text: str) -> tuple[list[Block], str | None]:
+    """The blocks in reading order, and the title that front matter gives, if any."""
+    title = None
+    if m := _FRONT_MATTER.match(text):
+        if found := _FRONT_TITLE.search(m[1]):
+            title = found[1]
+        text = text[m.end() :]
+    return _Walk(_engine().parse(text)).blocks(), title
+
+
+class _Walk:
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.out: list[Block] = []
+        self.lists: list[str] = []  # "" for bullets, the printed delimiter for numbered lists
+        self.pending: str | None = None  # marker of the list item that has not printed anything yet
+        self.first_in_item = False
+        self.header: list[str] = []
+
+    def blocks(self) -> list[Block]:
+        heading = 0
+        row: list[tuple[str, tuple[Link, ...]]] | None = None
+        for token in self.tokens:
+            match token.type:
+                case "heading_open":
+                    heading = int(token.tag[1])
+                case "heading_close":
+                    heading = 0
+                case "bullet_list_open" | "ordered_list_open":
+                    self.lists.append("" if token.type.startswith("b") else token.markup)
+                case "bullet_list_close" | "ordered_list_close":
+                    self.lists.pop()
+                case "list_item_open":
+                    self.pending = f"{token.info}{token.markup}" if token.info else ""
+                    self.first_in_item = True
+                case "list_item_close":
+                    if self.pending:  # an item that holds nothing still prints its number
+                        self._emit(BlockKind.PARAGRAPH, self.pending, (), 0)
+                    self.pending = None
+                case "tr_open":
+                    row = []
+                case "tr_close":
+                    if row is not None:
+                        self._row(row)
+                    row = None
+                case "inline":
+                    pieces = _inline(token)
+                    if row is not None:
+                        row.append(_flat(pieces))
+                    else:
+                        self._lines(pieces, heading, token.content)
+                case "html_block":
+                    self._html(token.content)
+        return self.out
+
+    def _row(self, cells: list[tuple[str, tuple[Link, ...]]]) -> None:
+        text, links = "", []
+        for cell, inner in cells:
+            if text:
+                text += " | "
+            links += [Link(k.start + len(text), k.end + len(text), k.target) for k in inner]
+            text += cell
+        if text.replace("|", "").strip():
+            self._emit(BlockKind.ROW, text, tuple(links), 0)
+
+    def _html(self, html: str) -> None:
+        text = re.sub(r"[ \t]+", " ", _TAG.sub("\n", html))
+        kind = BlockKind.NOTE if _SUPERSCRIPT_LEAD.match(html) else BlockKind.PARAGRAPH
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        if kind is BlockKind.NOTE:
+            lines = [" ".join(lines)]
+        for line in unwrap(lines):
+            self._emit(kind, unescape(line), (), 0)
+
+    def _lines(self, pieces: list[_Piece], heading: int, raw: str) -> None:
+        note = _SUPERSCRIPT_LEAD.match(raw) is not None and not heading
+        for group in _hard_lines(pieces):
+            if heading:
+                text, links = _flat(group)
+                if text:
+                    self._emit(BlockKind.HEADING, text, links, _lead(group, text), level=heading)
+                continue
+            soft = _split(group, "\n")
+            if len(soft) > 1:
+                joined = unwrap([_flat(part)[0] for part in soft])
+                if len(joined) > 1:
+                    self._soft(soft, joined, note)
+                    continue
+            text, links = _flat(group)
+            if text:
+                self._emit(BlockKind.NOTE if note else BlockKind.PARAGRAPH, text, links, _lead(group, text))
+
+    def _soft(self, soft: list[list[_Piece]], joined: list[str], note: bool) -> None:
+        """Lines that stay lines: hand each its own pieces back, so that bold and links keep their places."""
+        parts = iter(soft)
+        for text in joined:
+            pieces: list[_Piece] = []
+            while True:
+                got = next(parts, None)
+                if got is None:
+                    break
+                pieces += [*got, _Piece("\n")]
+                if len(_flat(pieces)[0].replace(" ", "")) >= len(text.replace(" ", "")):
+                    break
+            flat, links = _flat(pieces)
+            if flat:
+                self._emit(BlockKind.NOTE if note else BlockKind.PARAGRAPH, flat, links, _lead(pieces, flat))
+
+    def _emit(self, kind: BlockKind, text: str, links: tuple[Link, ...], lead: int, level: int = 0) -> None:
+        depth = len(self.lists)
+        if depth and self.first_in_item and kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            if self.pending and text != self.pending:
+                shift = len(self.pending) + 1
+                links = tuple(Link(k.start + shift, k.end + shift, k.target) for k in links)
+                text, lead = f"{self.pending} {text}", lead and lead + shift
+            elif not self.pending and kind is BlockKind.PARAGRAPH:
+                kind = BlockKind.ITEM
+            self.pending, self.first_in_item = None, False
+        if kind is BlockKind.ITEM:
+            level = depth - 1
+        elif kind is BlockKind.PARAGRAPH:
+            level = depth
+        self.out.append(Block(kind, text, level, None, lead, links))
+
+
+class _Piece:
+    """A run of inline text with what matters of its style."""
+
+    __slots__ = ("bold", "target", "text")
+
+    def __init__(self, text: str, bold: bool = False, target: str | None = None) -> None:
+        self.text, self.bold, self.target = text, bold, target
+
+
+_HARD = "\u2028"
+
+
+def _inline(token: Token) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    bold, target = 0, None
+    for child in token.children or ():
+        match child.type:
+            case "text" | "code_inline" | "text_special":
+                pieces.append(_Piece(child.content, bold > 0, target))
+            case "softbreak":
+                pieces.append(_Piece("\n", bold > 0, target))
+            case "hardbreak":
+                pieces.append(_Piece(_HARD))
+            case "strong_open":
+                bold += 1
+            case "strong_close":
+                bold -= 1
+            case "link_open":
+                target = str(child.attrGet("href") or "")
+            case "link_close":
+                target = None
+            case "image":
+                pieces.append(_Piece(child.content, bold > 0, target))
+            case "html_inline":
+                tag = child.content.lower()
+                if tag.startswith(("<br", "<p", "</p", "<div", "</div", "<li", "</li", "<tr", "</tr")):
+                    pieces.append(_Piece(_HARD))
+                elif tag.startswith(("<b>", "<strong")):
+                    bold += 1
+                elif tag.startswith(("</b>", "</strong")):
+                    bold -= 1
+                elif not _TAG.fullmatch(child.content):
+                    pieces.append(_Piece(child.content, bold > 0, target))
+    return pieces
+
+
+def _hard_lines(pieces: list[_Piece]) -> list[list[_Piece]]:
+    return [group for group in _split(pieces, _HARD) if any(p.text.strip() for p in group)]
+
+
+def _split(pieces: list[_Piece], at: str) -> list[list[_Piece]]:
+    groups: list[list[_Piece]] = [[]]
+    for piece in pieces:
+        if piece.text == at:
+            groups.append([])
+        else:
+            groups[-1].append(piece)
+    return groups
+
+
+def _flat(pieces: list[_Piece]) -> tuple[str, tuple[Link, ...]]:
+    """The pieces as one line, white space folded, with the links' places in it."""
+    text, links = "", []
+    for piece in pieces:
+        if piece.text == "\n":
+            text = text.rstrip() + "\n"
+            continue
+        part = re.sub(r"[ \t\u00a0\n]+", " ", piece.text)
+        if text.endswith("\n"):
+            before = text[:-1]
+            joined = join(before, part) if part.strip() else before + "\n"
+            start = len(joined) - len(part.lstrip())
+            text = joined + (" " if part.endswith(" ") and part.strip() else "")
+        else:
+            if not text or text.endswith(" "):
+                part = part.lstrip()
+            start = len(text)
+            text += part
+        if piece.target and part.strip():
+            if links and links[-1].end == start and links[-1].target == piece.target:
+                links[-1] = Link(links[-1].start, len(text), piece.target)
+            else:
+                links.append(Link(start, len(text.rstrip()), piece.target))
+    flat = text.rstrip()
+    return flat, tuple(k for k in links if k.start < k.end <= len(flat))
+
+
+def _lead(pieces: list[_Piece], text: str) -> int:
+    """How many leading characters of the line are bold."""
+    count, blank = 0, True
+    for piece in pieces:
+        if piece.text.strip():
+            if not piece.bold:
+                break
+            blank = False
+        count += len(re.sub(r"[ \t\u00a0\n]+", " ", piece.text))
+    return 0 if blank else min(count, len(text))

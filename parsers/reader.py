@@ -1,0 +1,231 @@
+"""Bytes in, documents out: the parsers put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from clauselog.errors import TooLittleText
+from clauselog.model import Block, Clause, Document, LeftOut, Link, Source, Stated, Text
+from clauselog.text import INVISIBLE, sha256_hex
+from parsers import charset as charsets
+from parsers.contents import leave_out_contents
+from parsers.document import build
+from parsers.flat import open_flat
+from parsers.lines import join_cut
+from parsers.outline import POLICY_WORDS, outline
+from parsers.outline import VERSION as OUTLINE_VERSION
+from parsers.sniff import Kind, is_pdf, refuse_binary, text_kind
+from parsers.stated import stated_facts
+
+VERSIONS = {"html": "html/1", "markdown": "markdown/1", "plain": "plain/1", "pdf": "pdf/1"}
+LEAST_CHARS = 40
+"""Less visible text than this is no policy."""
+
+_CONTROL = re.compile("[" + re.escape(INVISIBLE) + "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]")
+
+
+def read_bytes(
+    body: bytes,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    keep: Sequence[str] = (),
+    drop: Sequence[str] = (),
+) -> tuple[Document, ...]:
+    """The policies found in the bytes of one page or file: usually one, several where a page holds several.
+
+    ``name`` and ``media_type`` are hints; what the bytes look like decides. Raises ParseError.
+    """
+    return split_documents(read_page(body, name=name, media_type=media_type, charset=charset, keep=keep, drop=drop))
+
+
+def read_page(
+    body: bytes,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    keep: Sequence[str] = (),
+    drop: Sequence[str] = (),
+) -> Document:
+    """All of a page as one document, whatever number of policies it holds. Raises ParseError."""
+    refuse_binary(body)
+    left: list[LeftOut] = []
+    title: str | None = None
+    kind: Kind
+    if is_pdf(body):
+        from parsers.pdf import read_pdf
+
+        kind = "pdf"
+        blocks, left = read_pdf(body)
+    else:
+        text, _ = charsets.decode(body, charset)
+        text = _CONTROL.sub("", text)
+        kind = text_kind(text, name=name, media_type=media_type)
+        if kind == "html":
+            from parsers.content import leave_out_edges
+            from parsers.html import read_html
+
+            page = read_html(text, keep=keep, drop=drop)
+            left, title = page.left_out, page.title
+            blocks, edges = leave_out_edges(page.blocks)
+            left = [*left, *edges]
+        elif kind == "markdown":
+            from parsers.markdown import read_markdown
+
+            blocks, title = read_markdown(text)
+        else:
+            from parsers.plain import read_plain
+
+            blocks = read_plain(text)
+    blocks = [clean for block in blocks if (clean := _clean(block)).text]
+    _refuse_too_little(blocks)
+    blocks, menus = open_flat(join_cut(blocks))
+    blocks, contents = leave_out_contents(blocks)
+    document = build(
+        outline(blocks),
+        reader=_signature(kind, keep, drop),
+        left_out=[*left, *menus, *contents],
+        fallback_title=_site_title(title),
+    )
+    return document
+
+
+def _clean(block: Block) -> Block:
+    """The block without characters that nobody sees, its links moved along."""
+    if not _CONTROL.search(block.text):
+        return block
+    shifts = [m.start() for m in _CONTROL.finditer(block.text)]
+
+    def moved(at: int) -> int:
+        return at - sum(s < at for s in shifts)
+
+    return replace(
+        block,
+        text=_CONTROL.sub("", block.text).strip(),
+        lead=moved(block.lead),
+        links=tuple(Link(moved(k.start), moved(k.end), k.target) for k in block.links),
+    )
+
+
+def _refuse_too_little(blocks: Sequence[Block]) -> None:
+    seen = sum(len("".join(b.text.split())) for b in blocks)
+    if seen < LEAST_CHARS:
+        raise TooLittleText(
+            Text(zh="读取正文", en="Reading the text"),
+            Text(zh=f"只有 {seen} 个可见字符，不像一份政策", en=f"only {seen} visible characters, which is no policy"),
+            Text(
+                zh="页面可能需要脚本才显示正文，或选择器不对；已存版本保持不变",
+                en="The page may need scripts to show its text, or a selector is wrong; stored versions stay as they are",
+            ),
+        )
+
+
+def _site_title(title: str | None) -> str | None:
+    """The page's own title without the site's name behind a bar or dash."""
+    if not title:
+        return None
+    parts = [p.strip() for p in re.split(r"\s[|\-–—_·]\s|[|_]", title) if p.strip()]
+    named = [p for p in parts if POLICY_WORDS.search(p)]
+    return (named or parts or [title])[0]
+
+
+def _signature(kind: str, keep: Sequence[str], drop: Sequence[str]) -> str:
+    selectors = "\n".join([*keep, "--", *drop]) if keep or drop else ""
+    mark = f" sel:{sha256_hex(selectors)[:8]}" if selectors else ""
+    return f"{VERSIONS[kind]} {OUTLINE_VERSION}{mark}"
+
+
+def split_documents(document: Document) -> tuple[Document, ...]:
+    """One document per policy on the page: a second title in the middle of it begins a second one."""
+    starts = [i for i, c in enumerate(document.clauses) if re.fullmatch(r"(?:preamble/)?title(?:~\d+)?", c.path) and i]
+    if not starts:
+        return (document,)
+    cuts = [0, *starts, len(document.clauses)]
+    parts = []
+    for begin, end in zip(cuts, cuts[1:], strict=False):
+        clauses = document.clauses[begin:end]
+        if not clauses or sum(len(c.text) for c in clauses) < LEAST_CHARS:
+            return (document,)
+        parts.append(_part(document, clauses, first=begin == 0))
+    return tuple(parts)
+
+
+def _part(document: Document, clauses: Sequence[Clause], *, first: bool) -> Document:
+    base = clauses[0].start
+    text = document.text[base : clauses[-1].end]
+    moved = tuple(replace(c, path=_unsuffixed(c.path), start=c.start - base, end=c.end - base) for c in clauses)
+    title = clauses[0].text if clauses[0].path.rpartition("/")[2].startswith("title") else document.stated.title
+    return replace(
+        document,
+        text=text,
+        clauses=moved,
+        stated=stated_facts(text, moved, title=title),
+        left_out=document.left_out if first else (),
+        links=tuple(
+            Link(k.start - base, k.end - base, k.target)
+            for k in document.links
+            if base <= k.start and k.end <= base + len(text)
+        ),
+    )
+
+
+def _unsuffixed(path: str) -> str:
+    head, slash, rest = path.partition("/")
+    return re.sub(r"~\d+$", "", head) + slash + rest
+
+
+class PolicyReader:
+    """Reads the pages of one policy, in the order of its sources, into one document. Implements ``ports.Reader``."""
+
+    def signature(self, sources: Sequence[Source]) -> str:
+        versions = " ".join([*(VERSIONS[k] for k in sorted(VERSIONS)), OUTLINE_VERSION])
+        selectors = "\n".join(f"{s.location}\t{s.keep}\t{s.drop}" for s in sources if s.keep or s.drop)
+        return f"{versions} sel:{sha256_hex(selectors)[:8]}" if selectors else versions
+
+    def read(self, pages: Sequence[tuple[Source, bytes, str | None, str | None]]) -> Document:
+        parts = [
+            read_page(
+                body,
+                name=PurePosixPath(source.location.split("?")[0]).name,
+                media_type=source.media_type or media_type,
+                charset=charset,
+                keep=source.keep,
+                drop=source.drop,
+            )
+            for source, body, media_type, charset in pages
+        ]
+        reader = self.signature([page[0] for page in pages])
+        return replace(parts[0] if len(parts) == 1 else assemble(parts), reader=reader)
+
+
+def assemble(parts: Sequence[Document]) -> Document:
+    """Several pages as one policy: the texts behind each other, the paths of later pages marked where they repeat."""
+    texts: list[str] = []
+    clauses: list[Clause] = []
+    links: list[Link] = []
+    taken: set[str] = set()
+    at = 0
+    for number, part in enumerate(parts, 1):
+        heads = {c.path.split("/")[0] for c in part.clauses}
+        clash = heads & taken
+        taken |= heads
+        for clause in part.clauses:
+            head, slash, rest = clause.path.partition("/")
+            path = f"{head}~{number}{slash}{rest}" if head in clash else clause.path
+            clauses.append(replace(clause, path=path, start=clause.start + at, end=clause.end + at))
+        links += [Link(k.start + at, k.end + at, k.target) for k in part.links]
+        texts.append(part.text)
+        at += len(part.text) + 1
+    first = parts[0]
+    stated = (
+        first.stated if any((first.stated.updated_on, first.stated.effective_on)) else Stated(title=first.stated.title)
+    )
+    left = tuple(item for part in parts for item in part.left_out)
+    return replace(
+        first, text="\n".join(texts), clauses=tuple(clauses), links=tuple(links), stated=stated, left_out=left
+    )
