@@ -1,0 +1,180 @@
+"""Checks of a policy, the fetches they made, and the snapshots of the bytes that came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from clauselog.errors import StoreError
+from clauselog.model import Fetched, Snapshot, Source, Text
+from clauselog.ports import LastFetch
+from clauselog.text import sha256_hex
+from store import codec, policies
+from store.tables import GOOD_OUTCOMES, fetch, policy_check, snapshot
+from store.troubles import missing
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A fetched answer made ready to be stored: hashed and compressed before the database is locked."""
+
+    fetched: Fetched
+    sha256: str | None
+    squeezed: bytes | None
+    headers: bytes
+
+
+def prepare(fetched: Sequence[Fetched]) -> list[Answer]:
+    """304 answers carry no bytes of their own."""
+    return [
+        Answer(
+            fetched=one,
+            sha256=None if one.not_modified else sha256_hex(one.body),
+            squeezed=None if one.not_modified else codec.squeeze(one.body),
+            headers=codec.pack([list(pair) for pair in one.headers]),
+        )
+        for one in fetched
+    ]
+
+
+def record(
+    connection: Connection,
+    policy_id: int,
+    outcome: str,
+    at: datetime,
+    answers: Sequence[Answer],
+    *,
+    error: str | None = None,
+    version_id: int | None = None,
+) -> list[tuple[int, str | None]]:
+    """Write the check and its fetches; returns the key and the snapshot of each fetch, in their order."""
+    check_id = connection.execute(
+        insert(policy_check)
+        .values(policy_id=policy_id, checked_at=at, outcome=outcome, error=error, version_id=version_id)
+        .returning(policy_check.c.id)
+    ).scalar_one()
+    _keep_bytes(connection, answers)
+    written: list[tuple[int, str | None]] = []
+    for answer in answers:
+        one = answer.fetched
+        source_id = policies.keep_source(connection, policy_id, one.source)
+        values = {
+            "media_type": one.media_type,
+            "charset": one.charset,
+            "etag": one.etag,
+            "last_modified": one.last_modified,
+        }
+        sha256 = answer.sha256
+        if one.not_modified and (before := _last_good(connection, source_id)) is not None:
+            # A 304 need not repeat what still holds.
+            sha256 = before.snapshot_sha256
+            values = {name: value or getattr(before, name) for name, value in values.items()}
+        fetch_id = connection.execute(
+            insert(fetch)
+            .values(
+                check_id=check_id,
+                source_id=source_id,
+                fetched_at=one.fetched_at,
+                status=one.status,
+                final_location=one.final_location,
+                headers=answer.headers,
+                snapshot_sha256=sha256,
+                **values,
+            )
+            .returning(fetch.c.id)
+        ).scalar_one()
+        written.append((int(fetch_id), sha256))
+    return written
+
+
+def last_fetch(connection: Connection, policy_id: int, wanted: Source) -> LastFetch | None:
+    """The last answer that became, or equalled, a version: never that of a failed or quarantined check.
+
+    Otherwise a source that answers "not modified" would make a broken page pass for the known text.
+    """
+    source_id = policies.source_id_of(connection, policy_id, wanted)
+    row = None if source_id is None else _last_good(connection, source_id)
+    if row is None:
+        return None
+    return LastFetch(row.snapshot_sha256, row.etag, row.last_modified, row.fetched_at)
+
+
+def load_snapshot(connection: Connection, sha256: str) -> Snapshot:
+    """Raises StoreError where there is none, where retention let its bytes go, and where they are damaged."""
+    tried = Text(zh=f"读取快照 {sha256}", en=f"read the snapshot {sha256}")
+    row = None
+    if len(sha256) == 64 and set(sha256) <= set("0123456789abcdef"):
+        row = connection.execute(select(snapshot).where(snapshot.c.sha256 == sha256)).one_or_none()
+    if row is None:
+        raise missing(
+            tried,
+            Text(zh="没有这个快照", en="there is no such snapshot"),
+            Text(zh="请检查编号", en="Check the number"),
+        )
+    if row.body is None:
+        raise missing(
+            tried,
+            Text(zh="其原始内容已按保留期限删除", en="its bytes were let go by the retention setting"),
+            Text(zh="版本的文本仍然保留", en="The text of its version is still kept"),
+        )
+    try:
+        body = codec.unsqueeze(row.body)
+    except ValueError as error:
+        raise damaged(tried) from error
+    if sha256_hex(body) != sha256:
+        raise damaged(tried)
+    return Snapshot(row.sha256, body, row.media_type, row.charset, row.fetched_at, row.location)
+
+
+def damaged(tried: Text) -> StoreError:
+    return missing(
+        tried,
+        Text(zh="存储的内容与其 SHA-256 不符", en="what is stored does not match its SHA-256"),
+        Text(zh="数据库已损坏，请从备份恢复", en="The database is damaged; restore a backup"),
+    )
+
+
+def _keep_bytes(connection: Connection, answers: Sequence[Answer]) -> None:
+    """In the order of the digests, so that two writers of the same bytes wait for each other and never in a ring."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    by_digest = {answer.sha256: answer for answer in answers if answer.sha256 is not None}
+    for sha256, answer in sorted(by_digest.items()):
+        one = answer.fetched
+        connection.execute(
+            dialect.insert(snapshot)
+            .values(
+                sha256=sha256,
+                body=answer.squeezed,
+                size_bytes=len(one.body),
+                media_type=one.media_type,
+                charset=one.charset,
+                fetched_at=one.fetched_at,
+                location=one.source.location,
+            )
+            .on_conflict_do_nothing(index_elements=["sha256"])
+        )
+
+
+def _last_good(connection: Connection, source_id: int):  # type: ignore[no-untyped-def]  # a row stays a row
+    return connection.execute(
+        select(
+            fetch.c.snapshot_sha256,
+            fetch.c.etag,
+            fetch.c.last_modified,
+            fetch.c.fetched_at,
+            fetch.c.media_type,
+            fetch.c.charset,
+        )
+        .join(policy_check, policy_check.c.id == fetch.c.check_id)
+        .where(
+            fetch.c.source_id == source_id,
+            fetch.c.snapshot_sha256.is_not(None),
+            policy_check.c.outcome.in_(GOOD_OUTCOMES),
+        )
+        .order_by(fetch.c.fetched_at.desc(), fetch.c.id.desc())
+        .limit(1)
+    ).one_or_none()

@@ -1,0 +1,127 @@
+"""Findings: stored with their version, asked for across all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, case, insert, select
+
+from clauselog.model import Direction, Evidence, Finding, Severity, StoredFinding, Text
+from store.tables import finding, policy, version
+from store.troubles import missing
+
+
+def insert_findings(connection: Connection, version_id: int, found: Sequence[Finding]) -> None:
+    rows = [
+        {
+            "version_id": version_id,
+            "position": position,
+            "change_position": one.change,
+            "rule": one.rule,
+            "rule_version": one.rule_version,
+            "type": one.type,
+            "severity": one.severity.value,
+            "direction": one.direction.value,
+            "summary_zh": one.summary.zh,
+            "summary_en": one.summary.en,
+            "why_zh": one.why.zh,
+            "why_en": one.why.en,
+            "hooks": list(one.hooks),
+            **_columns("before", one.before),
+            **_columns("after", one.after),
+        }
+        for position, one in enumerate(found)
+    ]
+    if rows:
+        connection.execute(insert(finding), rows)
+
+
+def of_version(connection: Connection, version_id: int) -> tuple[Finding, ...]:
+    """In the order in which the comparison gave them."""
+    rows = connection.execute(select(finding).where(finding.c.version_id == version_id).order_by(finding.c.position))
+    return tuple(_finding(row) for row in rows)
+
+
+def search(
+    connection: Connection,
+    *,
+    slug: str | None,
+    provider: str | None,
+    types: Sequence[str],
+    least: Severity | None,
+    since: datetime | None,
+    limit: int,
+) -> list[StoredFinding]:
+    """Newest first, gravest first within a version. ``since`` is inclusive, by when the version was observed."""
+    query = _stored()
+    if slug is not None:
+        query = query.where(policy.c.slug == slug)
+    if provider is not None:
+        query = query.where(policy.c.provider == provider)
+    if types:
+        query = query.where(finding.c.type.in_(types))
+    if least is not None:
+        query = query.where(finding.c.severity.in_([s.value for s in Severity if s.rank <= least.rank]))
+    if since is not None:
+        query = query.where(version.c.observed_at >= since)
+    rank = case({severity.value: severity.rank for severity in Severity}, value=finding.c.severity)
+    query = query.order_by(version.c.observed_at.desc(), version.c.id.desc(), rank, finding.c.position).limit(limit)
+    return [_stored_finding(row) for row in connection.execute(query)]
+
+
+def load(connection: Connection, finding_id: int) -> StoredFinding:
+    row = connection.execute(_stored().where(finding.c.id == finding_id)).one_or_none()
+    if row is None:
+        raise missing(
+            Text(zh=f"查找发现 {finding_id}", en=f"look up finding {finding_id}"),
+            Text(zh="没有这个编号的发现", en="there is no finding of that number"),
+            Text(zh="运行 `clauselog findings` 查看已有的发现", en="`clauselog findings` lists those there are"),
+        )
+    return _stored_finding(row)
+
+
+def _stored() -> Select[Any]:
+    before = version.alias("version_before")
+    return (
+        select(
+            finding,
+            policy.c.slug,
+            version.c.number,
+            version.c.observed_at,
+            before.c.number.label("before_number"),
+        )
+        .join(version, version.c.id == finding.c.version_id)
+        .join(policy, policy.c.id == version.c.policy_id)
+        .outerjoin(before, before.c.id == version.c.compared_with_id)
+    )
+
+
+def _stored_finding(row: Row[Any]) -> StoredFinding:
+    return StoredFinding(row.id, row.slug, row.before_number, row.number, row.observed_at, _finding(row))
+
+
+def _finding(row: Row[Any]) -> Finding:
+    return Finding(
+        rule=row.rule,
+        rule_version=row.rule_version,
+        type=row.type,
+        severity=Severity(row.severity),
+        direction=Direction(row.direction),
+        summary=Text(zh=row.summary_zh, en=row.summary_en),
+        why=Text(zh=row.why_zh, en=row.why_en),
+        before=_evidence(row.before_quote, row.before_path, row.before_start, row.before_end),
+        after=_evidence(row.after_quote, row.after_path, row.after_start, row.after_end),
+        hooks=tuple(row.hooks),
+        change=row.change_position,
+    )
+
+
+def _columns(side: str, evidence: Evidence | None) -> dict[str, str | int | None]:
+    names = ("quote", "path", "start", "end")
+    return {f"{side}_{name}": getattr(evidence, name) if evidence is not None else None for name in names}
+
+
+def _evidence(quote: str | None, path: str, start: int, end: int) -> Evidence | None:
+    return None if quote is None else Evidence(quote, path, start, end)

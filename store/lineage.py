@@ -1,0 +1,57 @@
+"""Where the clauses of a new version come from: first seen, last changed, through renumbering and rewording."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+
+from clauselog.model import Change, Clause, Comparison
+from store.codec import Origin
+
+
+def origins(
+    number: int,
+    clauses: Sequence[Clause],
+    before: Sequence[Clause],
+    before_origins: Sequence[Origin],
+    comparison: Comparison | None,
+) -> tuple[Origin, ...]:
+    """One for each of ``clauses``, those of version ``number``.
+
+    The comparison names the pairs that changed; clauses it does not name are paired by their texts, in order. Without
+    one (a first version, a reparse) all are.
+    """
+    found: list[Origin | None] = [None] * len(clauses)
+    taken: set[int] = set()
+    if comparison is not None:
+        old_index = {clause: i for i, clause in enumerate(before)}
+        new_index = {clause: i for i, clause in enumerate(clauses)}
+        for change in comparison.changes:
+            olds = [old_index[c] for c in change.before if c in old_index]
+            taken.update(olds)
+            origin = _origin(number, change, [before_origins[i] for i in olds])
+            for clause in change.after:
+                if clause in new_index:
+                    found[new_index[clause]] = origin
+    free_old = [i for i in range(len(before)) if i not in taken]
+    free_new = [i for i, origin in enumerate(found) if origin is None]
+    for i, j in _same_texts([before[i] for i in free_old], [clauses[j] for j in free_new]):
+        found[free_new[j]] = before_origins[free_old[i]]
+    return tuple(origin or Origin(number, number) for origin in found)
+
+
+def _origin(number: int, change: Change, olds: Sequence[Origin]) -> Origin:
+    if not olds:
+        return Origin(number, number)
+    first_seen = min(origin.first_seen for origin in olds)
+    if change.is_quiet:
+        return Origin(first_seen, max(origin.last_changed for origin in olds))
+    return Origin(first_seen, number)
+
+
+def _same_texts(before: Sequence[Clause], after: Sequence[Clause]) -> list[tuple[int, int]]:
+    """Each text of ``after`` with the first of ``before`` not taken yet: linear, whatever the page."""
+    waiting: defaultdict[str, deque[int]] = defaultdict(deque)
+    for i, clause in enumerate(before):
+        waiting[clause.text].append(i)
+    return [(waiting[clause.text].popleft(), j) for j, clause in enumerate(after) if waiting[clause.text]]

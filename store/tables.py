@@ -1,0 +1,298 @@
+"""The tables, as SQLAlchemy Core: rows are written in bulk, read into the nouns of ``clauselog.model``, and stay here.
+
+    policy ─┬─ source ───────────┐
+            ├─ policy_check ─── fetch ─── snapshot          what was seen, and when
+            ├─ version ─┬─ version_snapshot (→ fetch)       what the policy said
+            │           ├─ change, finding                  what was new in it
+            │           └─ alert ─── outbox                 who is told
+            └─ clause_run ─── clause_text                   which versions hold a clause's text
+    subscription ── alert            lease
+
+A clause's text is stored once for all versions of all policies (``clause_text``). The order of a version's clauses,
+their paths, labels and the text between them are its ``manifest``, one compressed value (see ``codec``): a row per
+clause and version would cost about 60 bytes each, ten times the manifest, and nothing is asked of such rows that
+``clause_run`` (text T stands in versions ``since`` to ``until`` of policy P) does not answer with fewer rows.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from clauselog.model import Cause, Channel, Direction, Severity, Verdict
+from store.columns import Key, PlainText, Sha256, UtcDateTime, metadata
+
+OUTCOMES = ("new_version", "unchanged", "failed", "quarantined")
+GOOD_OUTCOMES = ("new_version", "unchanged")
+"""Checks whose answers became, or equal, a version: only their validators may be sent to the source again."""
+
+
+def _one_of(column: str, words: type[StrEnum] | tuple[str, ...], name: str) -> CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=name)
+
+
+policy = Table(
+    "policy",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("slug", PlainText, nullable=False),
+    Column("provider", PlainText, nullable=False, index=True),
+    Column("name", PlainText, nullable=False),
+    UniqueConstraint("slug"),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("policy_id", Key, ForeignKey("policy.id"), nullable=False),
+    Column("identity_sha256", Sha256, nullable=False, comment="of location, selectors and media type"),
+    Column("position", Integer, comment="among the policy's sources; null once no longer declared"),
+    Column("location", PlainText, nullable=False),
+    Column("keep_selectors", JSON, nullable=False),
+    Column("drop_selectors", JSON, nullable=False),
+    Column("media_type", PlainText),
+    UniqueConstraint("policy_id", "identity_sha256"),
+)
+
+policy_check = Table(
+    "policy_check",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("policy_id", Key, ForeignKey("policy.id"), nullable=False),
+    Column("checked_at", UtcDateTime, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("error", PlainText),
+    Column("version_id", Key, ForeignKey("version.id"), comment="the version this check made"),
+    _one_of("outcome", OUTCOMES, "outcome"),
+    Index(None, "policy_id", "checked_at"),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("sha256", Sha256, primary_key=True),
+    Column("body", LargeBinary, comment="zstd; null once retention let the bytes go"),
+    Column("size_bytes", Key, nullable=False),
+    Column("media_type", PlainText),
+    Column("charset", PlainText),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("location", PlainText, nullable=False),
+    CheckConstraint("size_bytes >= 0", name="size"),
+)
+
+fetch = Table(
+    "fetch",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("check_id", Key, ForeignKey("policy_check.id"), nullable=False, index=True),
+    Column("source_id", Key, ForeignKey("source.id"), nullable=False),
+    Column("fetched_at", UtcDateTime, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("media_type", PlainText),
+    Column("charset", PlainText),
+    Column("etag", PlainText),
+    Column("last_modified", PlainText),
+    Column("final_location", PlainText),
+    Column("headers", LargeBinary, comment="packed"),
+    Column("snapshot_sha256", Sha256, ForeignKey("snapshot.sha256"), comment="the bytes it gave or, by 304, stood by"),
+    Index(None, "source_id", "fetched_at"),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("policy_id", Key, ForeignKey("policy.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("cause", String(16), nullable=False),
+    Column("observed_at", UtcDateTime, nullable=False, index=True),
+    Column("text_sha256", Sha256, nullable=False),
+    Column("manifest", LargeBinary, nullable=False, comment="packed; see store.codec"),
+    Column("left_out_sha256", Sha256, ForeignKey("left_out.sha256")),
+    Column("characters", Integer, nullable=False),
+    Column("clauses", Integer, nullable=False),
+    Column("reader", PlainText, nullable=False),
+    Column("language", String(35)),
+    Column("title", PlainText),
+    Column("published_on", Date),
+    Column("updated_on", Date),
+    Column("effective_on", Date),
+    Column("version_label", PlainText),
+    Column("compared_with_id", Key, ForeignKey("version.id"), comment="the version its changes start from"),
+    Column("verdict", String(20)),
+    Column("reason_zh", PlainText),
+    Column("reason_en", PlainText),
+    UniqueConstraint("policy_id", "number"),
+    CheckConstraint("number >= 1", name="number"),
+    CheckConstraint("characters >= 0 AND clauses >= 0", name="size"),
+    CheckConstraint("(compared_with_id IS NULL) = (verdict IS NULL)", name="compared"),
+    _one_of("cause", Cause, "cause"),
+    _one_of("verdict", Verdict, "verdict"),
+    Index(None, "policy_id", "text_sha256"),
+)
+
+left_out = Table(
+    "left_out",
+    metadata,
+    Column("sha256", Sha256, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+    comment="menus and footers around the policies: they seldom change, so each is stored once",
+)
+
+version_snapshot = Table(
+    "version_snapshot",
+    metadata,
+    Column("version_id", Key, ForeignKey("version.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("fetch_id", Key, ForeignKey("fetch.id"), nullable=False),
+)
+
+clause_text = Table(
+    "clause_text",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("sha256", Sha256, nullable=False),
+    Column("text", PlainText, nullable=False),
+    UniqueConstraint("sha256"),
+)
+
+clause_run = Table(
+    "clause_run",
+    metadata,
+    Column("policy_id", Key, ForeignKey("policy.id"), primary_key=True),
+    Column("text_id", Key, ForeignKey("clause_text.id"), primary_key=True, index=True),
+    Column("since_number", Integer, primary_key=True),
+    Column("until_number", Integer, comment="the last version that holds it; null while the latest does"),
+    CheckConstraint("since_number >= 1 AND (until_number IS NULL OR until_number >= since_number)", name="span"),
+    sqlite_with_rowid=False,
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("version_id", Key, ForeignKey("version.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kinds", JSON, nullable=False),
+    Column("before_clauses", JSON, nullable=False, comment="indexes into the clauses of the version before"),
+    Column("after_clauses", JSON, nullable=False, comment="indexes into the clauses of this version"),
+    Column("similarity", Double),
+    Column("edits", LargeBinary, comment="packed"),
+    sqlite_with_rowid=False,
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("version_id", Key, ForeignKey("version.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("change_position", Integer),
+    Column("rule", PlainText, nullable=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("severity", String(16), nullable=False),
+    Column("direction", String(16), nullable=False),
+    Column("summary_zh", PlainText, nullable=False),
+    Column("summary_en", PlainText, nullable=False),
+    Column("why_zh", PlainText, nullable=False),
+    Column("why_en", PlainText, nullable=False),
+    Column("hooks", JSON, nullable=False),
+    *(
+        Column(f"{side}_{name}", kind)
+        for side in ("before", "after")
+        for name, kind in (("quote", PlainText), ("path", PlainText), ("start", Integer), ("end", Integer))
+    ),
+    UniqueConstraint("version_id", "position"),
+    _one_of("severity", Severity, "severity"),
+    _one_of("direction", Direction, "direction"),
+    *(
+        CheckConstraint(f"({side}_quote IS NULL) = ({side}_{part} IS NULL)", name=f"{side}_{part}")
+        for side in ("before", "after")
+        for part in ("path", "start", "end")
+    ),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("identity_sha256", Sha256, nullable=False, comment="of channel, target, language and filters"),
+    Column("channel", String(16), nullable=False),
+    Column("target", PlainText, nullable=False),
+    Column("policies", JSON, nullable=False),
+    Column("providers", JSON, nullable=False),
+    Column("types", JSON, nullable=False),
+    Column("least", String(16), nullable=False),
+    Column("lang", String(2), nullable=False),
+    Column("secret", PlainText),
+    Column("active", Boolean, nullable=False),
+    UniqueConstraint("identity_sha256"),
+    _one_of("channel", Channel, "channel"),
+    _one_of("least", Severity, "least"),
+    _one_of("lang", ("zh", "en"), "lang"),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("version_id", Key, ForeignKey("version.id"), nullable=False),
+    Column("subscription_id", Key, ForeignKey("subscription.id"), nullable=False, index=True),
+    Column("findings", JSON, nullable=False, comment="positions of the findings told"),
+    UniqueConstraint("version_id", "subscription_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("msg_id", String(128), nullable=False),
+    Column("alert_id", Key, ForeignKey("alert.id"), nullable=False, comment="its subscription holds the secret"),
+    Column("channel", String(16), nullable=False),
+    Column("target", PlainText, nullable=False),
+    Column("payload", PlainText, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("lease_owner", PlainText),
+    Column("lease_until", UtcDateTime),
+    Column("sent_at", UtcDateTime),
+    Column("failed_at", UtcDateTime),
+    Column("last_error", PlainText),
+    UniqueConstraint("msg_id"),
+    UniqueConstraint("alert_id", "channel"),
+    CheckConstraint("attempts >= 0", name="attempts"),
+    CheckConstraint("(status = 'sent') = (sent_at IS NOT NULL)", name="sent"),
+    CheckConstraint("(lease_owner IS NULL) = (lease_until IS NULL)", name="lease"),
+    _one_of("channel", Channel, "channel"),
+    _one_of("status", ("pending", "sent", "dead"), "status"),
+    Index(None, "status", "next_at"),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String(128), primary_key=True),
+    Column("owner", PlainText, nullable=False),
+    Column("token", String(32), nullable=False, comment="of one holding: an owner may hold, lose and hold again"),
+    Column("until_at", UtcDateTime, nullable=False),
+)

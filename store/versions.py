@@ -1,0 +1,290 @@
+"""Versions: a document taken apart on the way in, put together and verified on the way out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from clauselog.model import Cause, Comparison, Document, Stated, Text, Verdict, Version, VersionInfo
+from clauselog.text import sha256_hex
+from store import codec, lineage
+from store.checks import damaged
+from store.codec import Manifest, Origin
+from store.tables import clause_run, clause_text, fetch, finding, left_out, policy, version, version_snapshot
+
+_T = TypeVar("_T")
+_CHUNK = 500
+"""Values in one IN list: SQLite's oldest limit is 999 parameters."""
+
+
+def latest_row(connection: Connection, policy_id: int) -> Row[Any] | None:
+    return connection.execute(
+        select(version).where(version.c.policy_id == policy_id).order_by(version.c.number.desc()).limit(1)
+    ).one_or_none()
+
+
+def numbered_row(connection: Connection, policy_id: int, number: int) -> Row[Any] | None:
+    return connection.execute(
+        select(version).where(version.c.policy_id == policy_id, version.c.number == number)
+    ).one_or_none()
+
+
+def observed_row(connection: Connection, policy_id: int, on: date) -> Row[Any] | None:
+    """The version observed last on or before that day, which ends at midnight UTC."""
+    end_of_day = datetime.combine(on, time(), tzinfo=UTC) + timedelta(days=1)
+    return connection.execute(
+        select(version)
+        .where(version.c.policy_id == policy_id, version.c.observed_at < end_of_day)
+        .order_by(version.c.observed_at.desc(), version.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def effective_row(connection: Connection, policy_id: int, on: date) -> Row[Any] | None:
+    """The version in force by its own words: the latest stated effective date on or before that day."""
+    return connection.execute(
+        select(version)
+        .where(version.c.policy_id == policy_id, version.c.effective_on <= on)
+        .order_by(version.c.effective_on.desc(), version.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def insert_version(
+    connection: Connection,
+    *,
+    policy_id: int,
+    cause: Cause,
+    observed_at: datetime,
+    document: Document,
+    text_sha256: str,
+    before: Row[Any] | None,
+    before_manifest: Manifest | None,
+    comparison: Comparison | None,
+) -> tuple[int, int]:
+    """The key and the number of the new version. ``before`` is the policy's latest so far."""
+    number = 1 if before is None else before.number + 1
+    text_ids = _keep_texts(connection, {clause.text for clause in document.clauses})
+    origins = lineage.origins(
+        number,
+        document.clauses,
+        before_manifest.clauses if before_manifest else (),
+        before_manifest.origins if before_manifest else (),
+        comparison,
+    )
+    manifest = Manifest(document.text, document.clauses, document.stated.spans, document.links, origins)
+    stated = document.stated
+    version_id = connection.execute(
+        insert(version)
+        .values(
+            policy_id=policy_id,
+            number=number,
+            cause=cause.value,
+            observed_at=observed_at,
+            text_sha256=text_sha256,
+            manifest=codec.pack_manifest(manifest, text_ids),
+            left_out_sha256=_keep_left_out(connection, document),
+            characters=len(document.text),
+            clauses=len(document.clauses),
+            reader=document.reader,
+            language=document.language,
+            title=stated.title,
+            published_on=stated.published_on,
+            updated_on=stated.updated_on,
+            effective_on=stated.effective_on,
+            version_label=stated.version_label,
+            compared_with_id=before.id if before is not None and comparison is not None else None,
+            verdict=comparison.verdict.value if comparison is not None else None,
+            reason_zh=comparison.reason.zh if comparison is not None and comparison.reason else None,
+            reason_en=comparison.reason.en if comparison is not None and comparison.reason else None,
+        )
+        .returning(version.c.id)
+    ).scalar_one()
+    _turn_runs(connection, policy_id, number, set(text_ids.values()))
+    return int(version_id), number
+
+
+def link_snapshots(connection: Connection, version_id: int, fetch_ids: Sequence[int]) -> None:
+    if fetch_ids:
+        connection.execute(
+            insert(version_snapshot),
+            [
+                {"version_id": version_id, "position": position, "fetch_id": fetch_id}
+                for position, fetch_id in enumerate(fetch_ids)
+            ],
+        )
+
+
+def linked_fetches(connection: Connection, version_id: int) -> list[tuple[int, str]]:
+    """The fetches a version was read from, each with its snapshot, in the order of the policy's sources."""
+    rows = connection.execute(
+        select(version_snapshot.c.fetch_id, fetch.c.snapshot_sha256)
+        .join(fetch, fetch.c.id == version_snapshot.c.fetch_id)
+        .where(version_snapshot.c.version_id == version_id)
+        .order_by(version_snapshot.c.position)
+    )
+    return [(int(row.fetch_id), str(row.snapshot_sha256)) for row in rows]
+
+
+def load_version(connection: Connection, slug: str, row: Row[Any]) -> Version:
+    return Version(
+        policy=slug,
+        number=row.number,
+        cause=Cause(row.cause),
+        observed_at=row.observed_at,
+        document=load_document(connection, slug, row),
+        snapshots=tuple(sha256 for _, sha256 in linked_fetches(connection, row.id)),
+        text_sha256=row.text_sha256,
+    )
+
+
+def load_document(connection: Connection, slug: str, row: Row[Any]) -> Document:
+    """The document as it was stored. Raises StoreError where its text no longer matches its SHA-256."""
+    manifest = load_manifest(connection, slug, row)
+    parts = None
+    if row.left_out_sha256 is not None:
+        parts = connection.scalar(select(left_out.c.packed).where(left_out.c.sha256 == row.left_out_sha256))
+    return Document(
+        text=manifest.text,
+        clauses=manifest.clauses,
+        stated=Stated(
+            title=row.title,
+            published_on=row.published_on,
+            updated_on=row.updated_on,
+            effective_on=row.effective_on,
+            version_label=row.version_label,
+            spans=manifest.spans,
+        ),
+        language=row.language,
+        reader=row.reader,
+        left_out=codec.unpack_left_out(parts) if parts is not None else (),
+        links=manifest.links,
+    )
+
+
+def load_manifest(connection: Connection, slug: str, row: Row[Any]) -> Manifest:
+    tried = Text(zh=f"读取 {slug} 第 {row.number} 版", en=f"read version {row.number} of {slug}")
+    try:
+        texts = _texts(connection, codec.text_ids_of(row.manifest))
+        manifest = codec.unpack_manifest(row.manifest, texts)
+    except (ValueError, KeyError) as error:
+        raise damaged(tried) from error
+    if sha256_hex(manifest.text) != row.text_sha256:
+        raise damaged(tried)
+    return manifest
+
+
+def infos(connection: Connection, query: Select[Any]) -> list[tuple[int, VersionInfo]]:
+    """The versions that ``info_query`` (narrowed and ordered by the caller) finds, each with its policy's key."""
+    rows = connection.execute(query).all()
+    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for chunk in _chunks([row.id for row in rows]):
+        for version_id, severity, number in connection.execute(
+            select(finding.c.version_id, finding.c.severity, func.count())
+            .where(finding.c.version_id.in_(chunk))
+            .group_by(finding.c.version_id, finding.c.severity)
+        ):
+            counts[version_id][severity] = number
+    return [(row.policy_id, _info(row, counts.get(row.id, {}))) for row in rows]
+
+
+def info_query() -> Select[Any]:
+    """Everything of versions but their texts."""
+    wanted = [column for column in version.c if column.name != "manifest"]
+    return select(*wanted, policy.c.slug).join(policy, policy.c.id == version.c.policy_id)
+
+
+def latest_infos_query() -> Select[Any]:
+    newest = (
+        select(version.c.policy_id, func.max(version.c.number).label("number")).group_by(version.c.policy_id).subquery()
+    )
+    return info_query().join(
+        newest, and_(newest.c.policy_id == version.c.policy_id, newest.c.number == version.c.number)
+    )
+
+
+def _info(row: Row[Any], counts: Mapping[str, int]) -> VersionInfo:
+    return VersionInfo(
+        policy=row.slug,
+        number=row.number,
+        cause=Cause(row.cause),
+        observed_at=row.observed_at,
+        title=row.title,
+        language=row.language,
+        characters=row.characters,
+        clauses=row.clauses,
+        published_on=row.published_on,
+        updated_on=row.updated_on,
+        effective_on=row.effective_on,
+        version_label=row.version_label,
+        verdict=Verdict(row.verdict) if row.verdict is not None else None,
+        findings=dict(counts),
+    )
+
+
+def origins_of(connection: Connection, slug: str, row: Row[Any]) -> tuple[Origin, ...]:
+    return load_manifest(connection, slug, row).origins
+
+
+def _keep_texts(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
+    """The keys of the texts, each stored once. New ones go in by the order of their digests: no ring of waiters."""
+    by_digest = dict(sorted((sha256_hex(one), one) for one in texts))
+    found = _text_ids(connection, list(by_digest))
+    new = [{"sha256": digest, "text": one} for digest, one in by_digest.items() if digest not in found]
+    if new:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(clause_text).on_conflict_do_nothing(index_elements=["sha256"]), new)
+        found |= _text_ids(connection, [str(one["sha256"]) for one in new])
+    return {one: found[digest] for digest, one in by_digest.items()}
+
+
+def _text_ids(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in _chunks(digests):
+        rows = connection.execute(select(clause_text.c.sha256, clause_text.c.id).where(clause_text.c.sha256.in_(chunk)))
+        found.update((row.sha256, row.id) for row in rows)
+    return found
+
+
+def _texts(connection: Connection, text_ids: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for chunk in _chunks(list(dict.fromkeys(text_ids))):
+        rows = connection.execute(select(clause_text.c.id, clause_text.c.text).where(clause_text.c.id.in_(chunk)))
+        found.update((row.id, row.text) for row in rows)
+    return found
+
+
+def _keep_left_out(connection: Connection, document: Document) -> str | None:
+    if not document.left_out:
+        return None
+    packed = codec.pack_left_out(document.left_out)
+    sha256 = sha256_hex(packed)
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(
+        dialect.insert(left_out).values(sha256=sha256, packed=packed).on_conflict_do_nothing(index_elements=["sha256"])
+    )
+    return sha256
+
+
+def _turn_runs(connection: Connection, policy_id: int, number: int, text_ids: set[int]) -> None:
+    """End the runs of texts that are gone, begin those of new ones; what stayed costs nothing."""
+    open_runs = and_(clause_run.c.policy_id == policy_id, clause_run.c.until_number.is_(None))
+    running = set(connection.scalars(select(clause_run.c.text_id).where(open_runs)))
+    for chunk in _chunks(sorted(running - text_ids)):
+        connection.execute(
+            update(clause_run).where(open_runs, clause_run.c.text_id.in_(chunk)).values(until_number=number - 1)
+        )
+    begun = [
+        {"policy_id": policy_id, "text_id": text_id, "since_number": number} for text_id in sorted(text_ids - running)
+    ]
+    if begun:
+        connection.execute(insert(clause_run), begun)
+
+
+def _chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
+    return (values[i : i + _CHUNK] for i in range(0, len(values), _CHUNK))
