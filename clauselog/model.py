@@ -195,8 +195,9 @@ class Pairing:
 class Change:
     """A pairing that is not unchanged. ``kinds`` holds at least one kind, in the order of ``ChangeKind``.
 
-    ``edits`` turns the old text into the new one, label and text of the clauses joined by a line break
-    where there are several: the equal and deleted parts give the old text, the equal and inserted the new.
+    ``edits`` turns the old text into the new one, without labels, the texts of several clauses joined by a line
+    break: the equal and deleted parts give the old text, the equal and inserted the new. One that was added is one
+    insertion, one that was removed one deletion.
     """
 
     kinds: tuple[ChangeKind, ...]

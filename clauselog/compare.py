@@ -1,0 +1,100 @@
+"""Two documents in, one comparison out: changes in reading order, findings, and a verdict over all.
+
+``clauselog.diff`` says which clause became which, this module says what to call it, ``clauselog.rules`` what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from clauselog.diff.align import align, bare
+from clauselog.diff.breaks import broken
+from clauselog.diff.words import edits
+from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Finding, Pairing, Severity, Verdict
+from clauselog.text import key
+
+Judge = Callable[..., tuple[Finding, ...]]
+"""``(before, after, changes, pairings, *, observed_on) -> findings``, as ``clauselog.rules.judge``."""
+
+_SPACES = re.compile(r"\s+")
+
+
+def compare(
+    before: Document, after: Document, *, observed_on: date | None = None, judge: Judge | None = None
+) -> Comparison:
+    """What changed from one document to the other and why it matters.
+
+    Differences of typography (``clauselog.text.key``) and of the dress of labels are no changes. Where ``after`` looks
+    broken rather than rewritten, the verdict is an extraction break with its reason and nothing is judged.
+    ``observed_on`` is the day the text was first seen, for rules about notice. ``judge`` replaces the rules.
+    """
+    pairings = align(before.clauses, after.clauses)
+    changes = tuple(c for p in pairings if (c := _change(before, after, p)) is not None)
+    reason = broken(before, after, pairings)
+    if reason is not None:
+        return Comparison(before, after, Verdict.EXTRACTION_BREAK, changes, (), reason)
+    if judge is None:
+        # Imported here: whoever only pairs or reads does not wait for the word lists.
+        from clauselog.rules import judge as rules_judge
+
+        judge = rules_judge
+    findings = judge(before, after, changes, pairings, observed_on=observed_on) if changes else ()
+    return Comparison(before, after, _verdict(changes, findings), changes, findings)
+
+
+def _change(before: Document, after: Document, pairing: Pairing) -> Change | None:
+    old = tuple(before.clauses[n] for n in pairing.before)
+    new = tuple(after.clauses[n] for n in pairing.after)
+    kinds = _kinds(old, new, pairing.moved)
+    if not kinds:
+        return None
+    return Change(
+        kinds=kinds,
+        before=old,
+        after=new,
+        similarity=round(pairing.similarity, 4) if old and new else None,
+        edits=edits(_joined(old), _joined(new)),
+    )
+
+
+def _kinds(old: Sequence[Clause], new: Sequence[Clause], moved: bool) -> tuple[ChangeKind, ...]:
+    if not old:
+        return (ChangeKind.ADDED,)
+    if not new:
+        return (ChangeKind.REMOVED,)
+    kinds: list[ChangeKind] = []
+    if _reads_other(old, new):
+        kinds.append(ChangeKind.MODIFIED)
+    if moved:
+        kinds.append(ChangeKind.MOVED)
+    if bare(old[0].label) != bare(new[0].label):
+        kinds.append(ChangeKind.RENUMBERED)
+    if len(new) > 1:
+        kinds.append(ChangeKind.SPLIT)
+    if len(old) > 1:
+        kinds.append(ChangeKind.MERGED)
+    return tuple(kinds)
+
+
+def _joined(clauses: Sequence[Clause]) -> str:
+    return "\n".join(c.text for c in clauses)
+
+
+def _reads_other(old: Sequence[Clause], new: Sequence[Clause]) -> bool:
+    """Whether any word differs. Where a clause was split or merged, the break itself is none."""
+    if len(old) == len(new) == 1:
+        return key(old[0].text) != key(new[0].text)
+    return _SPACES.sub("", key(_joined(old))) != _SPACES.sub("", key(_joined(new)))
+
+
+def _verdict(changes: Sequence[Change], findings: Sequence[Finding]) -> Verdict:
+    severities = {f.severity for f in findings}
+    if any(s.is_material for s in severities):
+        return Verdict.MATERIAL
+    if Severity.MINOR in severities:
+        return Verdict.MINOR
+    if Severity.REVIEW in severities:
+        return Verdict.REVIEW
+    return Verdict.EDITORIAL if changes or findings else Verdict.IDENTICAL

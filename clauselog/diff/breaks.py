@@ -1,0 +1,95 @@
+"""Whether a new text is broken rather than rewritten: emptied, cut short, switched to another language or page.
+
+A rewrite, however thorough, is compared and judged: half of a real policy may be new. What gives a break away is
+that the text is gone and nothing of its kind has taken its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from clauselog.model import Document, Pairing, Text
+from clauselog.text import CJK, key
+
+EMPTY_CHARS = 20
+"""Fewer visible characters than this are no policy."""
+UNMATCHED_RATIO = 0.5
+"""No break is suspected while at least half of the longer text found its clauses again."""
+SHORT_RATIO = 0.4
+"""A text that lost half its clauses and is shorter than this share of the old one was cut off."""
+STRANGE_RATIO = 0.9
+"""Two texts that share less than a tenth on either side are not versions of each other, unless their words are."""
+STRANGE_WORDS_RATIO = 0.6
+"""Shared vocabulary below which strange texts are two pages; policies of two providers share about half."""
+STRANGE_WORDS_SAME_TITLE_RATIO = 0.35
+SAME_TITLE_RATIO = 0.5
+
+_WORDS = re.compile(rf"[{CJK}]+|[^\W\d_{CJK}]{{4,}}")
+
+
+def broken(before: Document, after: Document, pairings: Sequence[Pairing]) -> Text | None:
+    """The reason in words why ``after`` is taken for broken; None where it is a version like any other."""
+    old = [len(key(c.text)) for c in before.clauses]
+    new = [len(key(c.text)) for c in after.clauses]
+    old_chars, new_chars = sum(old), sum(new)
+    if old_chars < EMPTY_CHARS:
+        return None
+    if new_chars < EMPTY_CHARS:
+        return Text(
+            zh=f"正文几乎为空（{new_chars} 个字符，此前 {old_chars} 个）",
+            en=f"the text is all but empty ({new_chars} characters, {old_chars} before)",
+        )
+    old_lost = sum(old[i] for p in pairings if not p.after for i in p.before) / old_chars
+    new_lost = sum(new[j] for p in pairings if not p.before for j in p.after) / new_chars
+    if (old_lost if old_chars >= new_chars else new_lost) <= UNMATCHED_RATIO:
+        return None
+    if _tongue(before) and _tongue(after) and _tongue(before) != _tongue(after):
+        return Text(
+            zh=f"语言由 {before.language} 变为 {after.language}，且多数条款无法对应",
+            en=f"the language switched from {before.language} to {after.language} and most clauses have no counterpart",
+        )
+    if new_chars < SHORT_RATIO * old_chars:
+        return Text(
+            zh=f"文本只剩此前的 {new_chars / old_chars:.0%}，{old_lost:.0%} 的内容不见了，可能被截断",
+            en=f"only {new_chars / old_chars:.0%} of the length and {1 - old_lost:.0%} of the clauses are left: cut short?",
+        )
+    if min(old_lost, new_lost) >= STRANGE_RATIO:
+        alike = _title_ratio(before, after) >= SAME_TITLE_RATIO
+        shared = _shared_words(before, after)
+        if shared < (STRANGE_WORDS_SAME_TITLE_RATIO if alike else STRANGE_WORDS_RATIO):
+            return Text(
+                zh=f"几乎没有条款能与此前对应，用词也只有 {shared:.0%} 相同，可能换成了另一个页面",
+                en=f"hardly a clause has a counterpart and only {shared:.0%} of the words are shared: another page?",
+            )
+    return None
+
+
+def _tongue(document: Document) -> str:
+    """Language with its script, without its region: zh-Hans and zh-Hant are two, en and en-GB are one."""
+    parts = (document.language or "").split("-")
+    return "-".join([parts[0].lower(), *(p for p in parts[1:] if len(p) == 4)])
+
+
+def _title_ratio(before: Document, after: Document) -> float:
+    old, new = before.stated.title, after.stated.title
+    return fuzz.ratio(key(old).lower(), key(new).lower()) / 100 if old and new else 0.0
+
+
+def _shared_words(before: Document, after: Document) -> float:
+    """The share of the smaller vocabulary (words, pairs of Chinese characters) that the other text has too."""
+    old, new = _vocabulary(before), _vocabulary(after)
+    return len(old & new) / max(1, min(len(old), len(new)))
+
+
+def _vocabulary(document: Document) -> set[str]:
+    words: set[str] = set()
+    for clause in document.clauses:
+        for run in _WORDS.findall(key(clause.text).lower()):
+            if run[0] >= "\u2e80":
+                words.update(run[n : n + 2] for n in range(len(run) - 1))
+            else:
+                words.add(run)
+    return words
