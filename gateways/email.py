@@ -61,6 +61,15 @@ class MailSender:
                     server.quit()
                 server.close()
 
+    def check(self) -> None:
+        """Connect and log in as ``send`` would, and send nothing. Raises DeliveryError."""
+        nothing = Message("check", self.channel, self._settings.mail_from, "")
+        with self._told(nothing):
+            server = self._connect(nothing)
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+            server.close()
+
     def _connect(self, message: Message) -> smtplib.SMTP:
         s = self._settings
         if not s.smtp_host:
@@ -147,14 +156,14 @@ class MailSender:
                 "the TLS handshake failed: a bad certificate or the wrong port",
                 _DOCTOR,
             ) from None
-        except TimeoutError:
-            raise self._trouble(
-                message,
-                f"{self._timeout_s:g} 秒内没有回答",
-                f"no answer within {self._timeout_s:g} s",
-                _KEPT,
-            ) from None
-        except (smtplib.SMTPException, OSError):
+        except (smtplib.SMTPException, OSError) as error:
+            if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+                raise self._trouble(
+                    message,
+                    f"{self._timeout_s:g} 秒内没有回答",
+                    f"no answer within {self._timeout_s:g} s",
+                    _KEPT,
+                ) from None
             raise self._trouble(
                 message,
                 "连接不上邮件服务器，或连接中断",
@@ -222,9 +231,9 @@ def message_id(msg_id: str, sender: str) -> str:
 
 def _recipient(message: Message) -> Address:
     target = message.target.strip()
-    local, at, domain = target.rpartition("@")
+    local, _, domain = target.rpartition("@")
     try:
-        if not at or _CONTROLS.search(target) or any(c in target for c in " ,;<>\"'()[]\\"):
+        if not local or not domain or _CONTROLS.search(target) or any(c in target for c in " ,;<>\"'()[]\\"):
             raise ValueError
         return Address(username=local, domain=domain.encode("idna").decode("ascii"))
     except (ValueError, IndexError):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("sqlalchemy", "alembic", "httpx", "selectolax", "pypdfium2", "rapidfuzz", "pyahocorasick", "apscheduler")
 OLDEST_PYTHON = (3, 11)
+MAIL_TIMEOUT_S = 5.0
 
 
 class State(StrEnum):
@@ -211,12 +212,13 @@ def _mail(settings: Settings, *, needed: bool) -> Check:
                 en="For e-mail set CLAUSELOG_SMTP_HOST, _PORT, _USER, _PASSWORD, _TLS and CLAUSELOG_MAIL_FROM",
             ),
         )
-    from gateways.email import check_server
+    from flows.wiring import SystemClock
+    from gateways.email import MailSender
 
     try:
-        check_server(settings)
+        MailSender(settings, SystemClock(), timeout_s=MAIL_TIMEOUT_S).check()
     except ClauselogError as error:
-        return _from_error(_MAIL, error)
+        return Check(_MAIL, State.BROKEN, error.seen, error.todo)
     where = f"{settings.smtp_host}:{settings.smtp_port} ({settings.smtp_tls})"
     return Check(_MAIL, State.OK, Text(zh=f"{where} 可连接", en=f"{where} answers"))
 

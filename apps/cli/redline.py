@@ -28,6 +28,7 @@ from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
 from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Finding, Verdict
 from clauselog.reports.labels import document_name, type_word, word
+from clauselog.text import key
 
 KEEP_CHARS = 60
 """How much unchanged text is kept on each side of an edit."""
@@ -175,12 +176,31 @@ def _marked(here: Terminal, change: Change, *, full: bool) -> Styled:
 def _edits(change: Change) -> Iterator[Edit]:
     """The edits as stored; a side that is not there makes the other one all new or all gone."""
     if change.edits:
-        yield from change.edits
+        yield from _without_typography(change.edits)
         return
     if change.before:
         yield "delete", "\n".join(clause.text for clause in change.before)
     if change.after:
         yield "insert", "\n".join(clause.text for clause in change.after)
+
+
+def _without_typography(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits without those of spaces and width alone, which no reader would see: there the new text stands."""
+    held = ""
+    for at, (op, text) in enumerate(edits):
+        following = edits[at + 1] if at + 1 < len(edits) else ("equal", "")
+        if op == "delete" and (not text.strip() or (following[0] == "insert" and key(text) == key(following[1]))):
+            continue
+        replaced = edits[at - 1][1] if at and edits[at - 1][0] == "delete" else ""
+        if op == "equal" or not text.strip() or (op == "insert" and key(text) == key(replaced)):
+            held += text
+            continue
+        if held:
+            yield "equal", held
+            held = ""
+        yield op, text
+    if held:
+        yield "equal", held
 
 
 def _fold(here: Terminal, text: str, *, first: bool, last: bool) -> str:

@@ -122,3 +122,11 @@ def test_markup_and_escapes_in_a_policy_are_only_text(show: Show) -> None:
     assert "\x1b" not in text
     assert "⟨U+202E⟩" in text
     assert "\x1b[2J" not in show(of, colour=True)
+
+
+def test_spaces_and_width_alone_are_no_marked_edits(show: Show) -> None:
+    old, new = document("使用OAID(设备)保存30天。"), document("使用 OAID（设备）保存180天。")
+    edits = [("equal", "使用"), ("insert", " "), ("equal", "OAID"), ("delete", "(设备)"), ("insert", "（设备）")]
+    edits += [("equal", "保存"), ("delete", "30"), ("insert", "180"), ("equal", "天。")]
+    text = show(comparison(old, new, changes=[change(before=old.clauses, after=new.clauses, edits=edits)], findings=[]))
+    assert "使用 OAID（设备）保存[-30-]{+180+}天。" in text
