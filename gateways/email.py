@@ -51,37 +51,41 @@ class MailSender:
         Nor is a wrong password or sender: that is ours to mend, and no alert may be lost by it.
         """
         mail = compose(message, sender=self._settings.mail_from, clock=self._clock)
-        with self._told(message):
-            server = self._connect(message)
-            try:
-                server.send_message(mail)
-            finally:
-                # The mail is accepted or refused by now: trouble on leaving must not make it be sent again.
-                with suppress(smtplib.SMTPException, OSError):
-                    server.quit()
-                server.close()
+        tried = _tried(message)
+        with self._told(tried), self._connected(tried) as server:
+            server.send_message(mail)
 
     def check(self) -> None:
-        """Connect and log in as ``send`` would, and send nothing. Raises DeliveryError."""
-        nothing = Message("check", self.channel, self._settings.mail_from, "")
-        with self._told(nothing):
-            server = self._connect(nothing)
+        """Connect, encrypt and log in as for a mail, and send nothing. Raises DeliveryError."""
+        s = self._settings
+        where = f"{s.smtp_host}:{s.smtp_port}" if s.smtp_host else "SMTP"
+        tried = Text(zh=f"检查邮件服务器 {where}", en=f"Checking the mail server {where}")
+        with self._told(tried), self._connected(tried) as server:
+            server.noop()
+
+    @contextmanager
+    def _connected(self, tried: Text) -> Iterator[smtplib.SMTP]:
+        server = self._connect(tried)
+        try:
+            yield server
+        finally:
+            # The mail is accepted or refused by now: trouble on leaving must not make it be sent again.
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()
             server.close()
 
-    def _connect(self, message: Message) -> smtplib.SMTP:
+    def _connect(self, tried: Text) -> smtplib.SMTP:
         s = self._settings
         if not s.smtp_host:
             raise DeliveryError(
-                _tried(message),
+                tried,
                 Text(zh="没有设置邮件服务器", en="no mail server is set"),
                 Text(
                     zh="请设置 CLAUSELOG_SMTP_HOST；提醒已保留",
                     en="Set CLAUSELOG_SMTP_HOST; the alert is kept",
                 ),
             )
-        hello = self._sender_domain()
+        hello = _domain_of(s.mail_from)
         server: smtplib.SMTP
         if s.smtp_tls == "tls":
             server = smtplib.SMTP_SSL(s.smtp_host, s.smtp_port, hello, timeout=self._timeout_s, context=self._context())
@@ -91,17 +95,17 @@ class MailSender:
             if s.smtp_tls == "starttls":
                 server.starttls(context=self._context())
             if s.smtp_user and s.smtp_password:
-                self._login(server, s.smtp_host, s.smtp_user, s.smtp_password, message)
+                self._login(server, s.smtp_host, s.smtp_user, s.smtp_password, tried)
         except BaseException:
             server.close()
             raise
         return server
 
-    def _login(self, server: smtplib.SMTP, host: str, user: str, password: str, message: Message) -> None:
+    def _login(self, server: smtplib.SMTP, host: str, user: str, password: str, tried: Text) -> None:
         in_clear = self._settings.smtp_tls == "none"
         if in_clear and host not in _LOOPBACK and not Exempt(self._settings.allow_hosts).covers_host(host):
             raise DeliveryError(
-                _tried(message),
+                tried,
                 Text(
                     zh="未加密的连接上不会发送密码",
                     en="a password is never sent over a connection in the clear",
@@ -116,42 +120,39 @@ class MailSender:
     def _context(self) -> ssl.SSLContext:
         return ssl.create_default_context(cafile=self._settings.smtp_ca_file)
 
-    def _sender_domain(self) -> str:
-        return _domain_of(self._settings.mail_from)
-
     @contextmanager
-    def _told(self, message: Message) -> Iterator[None]:
+    def _told(self, tried: Text) -> Iterator[None]:
         try:
             yield
         except smtplib.SMTPRecipientsRefused as error:
             code, said = next(iter(error.recipients.values()))
-            raise self._rejected(message, code, said, "收件人", "the recipient") from None
+            raise self._rejected(tried, code, said, "收件人", "the recipient") from None
         except smtplib.SMTPSenderRefused as error:
             raise self._trouble(
-                message,
+                tried,
                 f"服务器不接受发件人地址（{error.smtp_code}）",
                 f"the server does not accept the sender's address ({error.smtp_code})",
                 _DOCTOR,
             ) from None
         except smtplib.SMTPDataError as error:
-            raise self._rejected(message, error.smtp_code, error.smtp_error, "邮件", "the mail") from None
+            raise self._rejected(tried, error.smtp_code, error.smtp_error, "邮件", "the mail") from None
         except smtplib.SMTPAuthenticationError as error:  # its text may repeat what was sent: not shown
             raise self._trouble(
-                message,
+                tried,
                 f"用户名或密码不被接受（{error.smtp_code}）",
                 f"user name or password was not accepted ({error.smtp_code})",
                 _DOCTOR,
             ) from None
         except smtplib.SMTPNotSupportedError:
             raise self._trouble(
-                message,
+                tried,
                 "服务器不支持所设的加密或登录方式",
                 "the server does not offer the encryption or login that is set",
                 _DOCTOR,
             ) from None
         except ssl.SSLError:
             raise self._trouble(
-                message,
+                tried,
                 "TLS 握手失败，证书无效或端口不对",
                 "the TLS handshake failed: a bad certificate or the wrong port",
                 _DOCTOR,
@@ -159,23 +160,23 @@ class MailSender:
         except (smtplib.SMTPException, OSError) as error:
             if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
                 raise self._trouble(
-                    message,
+                    tried,
                     f"{self._timeout_s:g} 秒内没有回答",
                     f"no answer within {self._timeout_s:g} s",
                     _KEPT,
                 ) from None
             raise self._trouble(
-                message,
+                tried,
                 "连接不上邮件服务器，或连接中断",
                 "the mail server could not be reached, or hung up",
                 _DOCTOR,
             ) from None
 
-    def _rejected(self, message: Message, code: int, said: bytes | str, zh: str, en: str) -> DeliveryError:
+    def _rejected(self, tried: Text, code: int, said: bytes | str, zh: str, en: str) -> DeliveryError:
         words = self._harmless(said)
         for_good = code >= 500
         return DeliveryError(
-            _tried(message),
+            tried,
             Text(
                 zh=f"服务器{'拒收' if for_good else '暂不接收'}{zh}（{code} {words}）",
                 en=f"the server {'refused' if for_good else 'put off'} {en} ({code} {words})",
@@ -184,9 +185,9 @@ class MailSender:
             transient=not for_good,
         )
 
-    def _trouble(self, message: Message, zh: str, en: str, todo: Text) -> DeliveryError:
+    def _trouble(self, tried: Text, zh: str, en: str, todo: Text) -> DeliveryError:
         server = f"{self._settings.smtp_host}:{self._settings.smtp_port}"
-        return DeliveryError(_tried(message), Text(zh=f"{server} {zh}", en=f"{server}: {en}"), todo)
+        return DeliveryError(tried, Text(zh=f"{server} {zh}", en=f"{server}: {en}"), todo)
 
     def _harmless(self, said: bytes | str) -> str:
         """What a server said, on one short line and without our password, should it repeat it."""

@@ -6,6 +6,7 @@ All are context managers, listen on a free port of 127.0.0.1, and remember what 
 from __future__ import annotations
 
 import contextlib
+import socket
 import ssl
 import threading
 import time
@@ -250,6 +251,15 @@ class _Inbox:
         return "451 not now" if self.hang_up_after_data else "221 Bye"
 
 
+class _OnAnyPort(Controller):
+    """A controller that listens on port 0 and learns which one the system chose."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        with socket.create_connection((self.hostname, self.port), 5.0):
+            pass  # makes asyncio build the protocol, which start() waits for
+
+
 @contextlib.contextmanager
 def mail_server(
     *,
@@ -269,7 +279,7 @@ def mail_server(
         good = login.login == (user or "").encode() and login.password == (password or "").encode()
         return AuthResult(success=good, handled=False)
 
-    controller = Controller(
+    controller = _OnAnyPort(
         inbox,
         hostname="127.0.0.1",
         port=0,
@@ -278,13 +288,11 @@ def mail_server(
         tls_context=None if implicit_tls else tls,
         require_starttls=bool(tls and not implicit_tls),
         authenticator=authenticate if user else None,
-        auth_required=bool(user),
+        auth_required=bool(user and tls),  # aiosmtpd warns of logins in the clear, rightly
         auth_require_tls=bool(tls and not implicit_tls),
     )
-    # The controller's own start() connects to the port it was given; ours is chosen by the system.
-    controller._trigger_server = lambda: None  # type: ignore[method-assign]
     controller.start()
     try:
-        yield inbox, controller.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
+        yield inbox, controller.port
     finally:
         controller.stop()
