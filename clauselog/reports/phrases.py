@@ -32,6 +32,10 @@ PHRASES: Mapping[str, Text] = {
     "versions_compared": Text("第 {before} 版 → 第 {after} 版", "version {before} → {after}"),
     "rule": Text("规则", "Rule"),
     "reason": Text("原因", "Reason"),
+    "verdict": Text("结论", "Verdict"),
+    "stated_column": Text("文本自述", "Stated by the text"),
+    "updated_on_short": Text("更新", "updated"),
+    "effective_on_short": Text("生效", "effective"),
     # redline
     "legend": Text("标记", "Key"),
     "inserted": Text("新增文字", "inserted text"),
