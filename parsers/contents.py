@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from rapidfuzz.fuzz import ratio
@@ -18,22 +19,26 @@ _PAGE = re.compile(r"[\s.．…·_—-]*(?:\s|[.…·]{2,})\d{1,4}\s*$")
 _LEADERS = re.compile(r"[.．…·]{4,}\s*\d{0,4}\s*$")
 _MAX_CHARS = 90
 _LEAST_LINES = 3
-_HEAD_BLOCKS = 80
-_MATCH_RATIO = 80
+_LEAST_LINES_TITLED = 2
+_NEAR_CHARS = 1500
+_NAMED_RATIO = 0.25
+_ALIKE = 80
+_ALIKE_SAME_NUMBER = 49
 
 
 def leave_out_contents(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftOut]]:
     """The blocks without their tables of contents, and what was left out."""
-    keys = [_key(b) for b in blocks]
+    finder = _Finder(blocks)
     kept: list[Block] = []
     left: list[LeftOut] = []
     index = 0
     while index < len(blocks):
         titled = _TITLE.fullmatch(blocks[index].text.strip()) is not None
-        start = index + 1 if titled else index
-        end = _run_end(blocks, keys, start) if titled or index < _HEAD_BLOCKS else start
-        if end - start >= (2 if titled else _LEAST_LINES):
-            left += [LeftOut("contents", b.text) for b in blocks[index:end]]
+        lines = finder.contents_from(index + 1 if titled else index)
+        if len(lines) >= (_LEAST_LINES_TITLED if titled else _LEAST_LINES) and (titled or finder.announce(lines)):
+            end = lines[-1] + 1
+            left += [LeftOut("contents", b.text) for b in blocks[index:end] if _is_line(b)]
+            kept += [b for b in blocks[index:end] if not _is_line(b)]  # what a page put between the lines
             index = end
         else:
             kept.append(blocks[index])
@@ -41,63 +46,97 @@ def leave_out_contents(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftO
     return kept, left
 
 
+def _is_line(block: Block) -> bool:
+    return (
+        len(block.text) <= _MAX_CHARS
+        and block.kind not in (BlockKind.ROW, BlockKind.NOTE)
+        and not block.text.rstrip().endswith((";", "；", "。"))
+    )
+
+
+class _Finder:
+    """Looks for runs of lines each of which stands again later, in the same order, as a line of its own."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.keys = [_key(b) if _is_line(b) else "" for b in blocks]
+        self.places: dict[str, list[int]] = {}
+        for index, key_ in enumerate(self.keys):
+            if key_:
+                self.places.setdefault(key_, []).append(index)
+
+    def contents_from(self, start: int) -> list[int]:
+        """The indexes of the lines of contents from ``start`` on; empty where none begin there."""
+        if start >= len(self.blocks) or not self.keys[start]:
+            return []
+        first = self._again(start, start)
+        if first is None and not _LEADERS.search(self.blocks[start].text):
+            return []
+        # The contract begins where a line of the run stands again, so no line of contents lies behind that.
+        limit = first if first is not None else len(self.blocks)
+        lines: list[int] = []
+        cursor, missed = limit - 1 if first is not None else start, 0
+        position = start
+        while position < min(limit, len(self.blocks)):
+            found = self._again(position, max(cursor, position)) if self.keys[position] else None
+            leaders = _LEADERS.search(self.blocks[position].text) is not None
+            if found is None and not leaders:
+                missed += 1
+                if missed > 1 or not lines:
+                    break
+            else:
+                lines.append(position)
+                missed = 0
+                if found is not None:
+                    limit, cursor = (min(limit, found), found) if found > cursor else (limit, cursor)
+            position += 1
+        return lines
+
+    def announce(self, lines: Sequence[int]) -> bool:
+        """Whether what the lines name follows them at once and makes up a good part of what is left of the page.
+
+        Lists that come twice, and headings that repeat under every function, do neither.
+        """
+        first, last = self._again(lines[0], lines[-1]), self._again(lines[-1], lines[-1])
+        if first is None or last is None or last <= first:
+            return False
+        rest = sum(len(b.text) for b in self.blocks[lines[-1] + 1 :])
+        between = sum(len(b.text) for b in self.blocks[lines[-1] + 1 : first])
+        named = sum(len(b.text) for b in self.blocks[first:last])
+        return between <= max(_NEAR_CHARS, 0.1 * rest) and named >= _NAMED_RATIO * rest
+
+    def _again(self, index: int, after: int) -> int | None:
+        """Where this line stands again behind ``after``."""
+        key_ = self.keys[index]
+        places = self.places[key_]
+        at = bisect_right(places, max(after, index))
+        if at < len(places):
+            return places[at]
+        return self._nearly_again(index, max(after, index))
+
+    def _nearly_again(self, index: int, after: int) -> int | None:
+        """The same number and nearly the same words ("8.其他" and "8. 其它"), or long and very nearly the same."""
+        key_, mine = self.keys[index], markers(self.blocks[index].text)
+        if not mine and len(key_) < 8:
+            return None
+        for other in range(after + 1, len(self.blocks)):
+            theirs = self.keys[other]
+            if not theirs or abs(len(theirs) - len(key_)) > max(2, len(key_) // 4):
+                continue
+            need = _ALIKE
+            if mine:
+                found = markers(self.blocks[other].text)
+                if not found or found[0].number != mine[0].number or found[0].style != mine[0].style:
+                    continue
+                need = _ALIKE_SAME_NUMBER
+            if ratio(theirs, key_) >= need:
+                return other
+        return None
+
+
 def _key(block: Block) -> str:
     text = _LEADERS.sub("", block.text.strip())
-    text = _PAGE.sub("", text) if len(text) <= _MAX_CHARS else text
-    found = markers(text)
-    if found:
+    text = _PAGE.sub("", text)
+    if found := markers(text):
         text = text[found[0].end :]
     return re.sub(r"[\W_]+", "", key(text)).casefold()
-
-
-def _run_end(blocks: Sequence[Block], keys: Sequence[str], start: int) -> int:
-    """One past the last line of contents from ``start``: each stands again later, in the same order, as a line of its own."""
-    size = start
-    while (
-        size < len(blocks)
-        and len(blocks[size].text) <= _MAX_CHARS
-        and blocks[size].kind is not BlockKind.ROW
-        and keys[size]
-    ):
-        size += 1
-    best, cursor, lines = start, size, 0
-    later: dict[str, list[int]] = {}
-    for position in range(start, len(blocks)):
-        later.setdefault(keys[position], []).append(position)
-    # A run may be followed at once by the first heading, so its length is not known beforehand: the first line that
-    # stands again inside the run tells where the contract begins.
-    limit = size
-    for position in range(start, size):
-        again = next((p for p in later.get(keys[position], ()) if p > position), None)
-        if again is not None and again < limit:
-            limit = again
-    cursor = limit
-    for position in range(start, limit):
-        if _LEADERS.search(blocks[position].text):
-            best, lines = position + 1, lines + 1
-            continue
-        found = next((p for p in later.get(keys[position], ()) if p >= cursor), None)
-        if found is None and len(keys[position]) >= 2:
-            found = next(
-                (
-                    p
-                    for p in range(cursor, len(blocks))
-                    if len(blocks[p].text) <= _MAX_CHARS
-                    and ratio(keys[p], keys[position], score_cutoff=_MATCH_RATIO - 31)
-                    and _alike(blocks[p], blocks[position], keys[p], keys[position])
-                ),
-                None,
-            )
-        if found is None:
-            break
-        cursor, best, lines = found, position + 1, lines + 1
-    return best if lines else start
-
-
-def _alike(a: Block, b: Block, key_a: str, key_b: str) -> bool:
-    """Nearly the same words, and the same number where both print one ("8.其他", "8. 其它")."""
-    score = ratio(key_a, key_b)
-    found_a, found_b = markers(a.text), markers(b.text)
-    if found_a and found_b and found_a[0].number == found_b[0].number and found_a[0].style == found_b[0].style:
-        return score >= 49 and min(len(key_a), len(key_b)) >= 2
-    return score >= _MATCH_RATIO

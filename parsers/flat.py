@@ -104,6 +104,8 @@ def _slice(block: Block, start: int, end: int) -> Block:
 
 def _open_piece(piece: Block) -> list[Block]:
     """A clause of a flat page: its title, then its paragraphs, where single spaces show that they were blocks."""
+    if piece.kind is not BlockKind.PARAGRAPH:
+        return [piece]
     out: list[Block] = []
     text = piece.text
     found = markers(text)

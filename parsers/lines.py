@@ -9,13 +9,16 @@ from dataclasses import replace
 
 from clauselog.model import Block, BlockKind, Link
 from clauselog.text import CJK
-from parsers.markers import markers
+from parsers.markers import Marker, markers
 
 _STOP = re.compile(r"[。.；;！!？?：:…”\"」』）)】\]]\s*$")
 _CJK_OR_COMMA_END = re.compile(rf"[{CJK}，,、（(“《]$")
-_CJK_START = re.compile(rf"^[{CJK}，,、。；）)”》]")
+_CJK_START = re.compile(rf"^[{CJK}，,、。；）)”》（(“《]")
 _LATIN_OPEN_END = re.compile(r"[a-z,\-–]$")
 _LATIN_START = re.compile(r"^[a-z(]")
+_INSIDE = re.compile(r"[(（](?=[A-Za-z\d一二三四五六七八九十]{1,5}[)）])")
+_UNFINISHED = "，,、（(“《"
+_LONG_CHARS = 60
 _LEAST_CJK_CHARS = 24
 _LEAST_LATIN_CHARS = 45
 
@@ -79,6 +82,17 @@ def join_cut(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
+def _goes_on_inside(text: str, marker: Marker) -> bool:
+    """A list inside the paragraph, "(i) …; (ii) …", whose next member was put on a line of its own."""
+    if marker.style == "decimal" or marker.number[0] < 2:
+        return False
+    for m in _INSIDE.finditer(text, 1):
+        for inner in markers(text[m.start() : m.start() + 12]):
+            if inner.style == marker.style and inner.number[0] == marker.number[0] - 1:
+                return True
+    return False
+
+
 def _last_running(blocks: list[Block]) -> int | None:
     """The block whose sentence may still run on: the last one, looking past footnotes."""
     for index in range(len(blocks) - 1, max(-1, len(blocks) - 4), -1):
@@ -92,14 +106,17 @@ def _continues(first: Block, second: Block) -> bool:
         return False
     if second.kind in (BlockKind.ROW, BlockKind.NOTE, BlockKind.ITEM) or second.marker:
         return False
-    if second.kind is BlockKind.PARAGRAPH and second.level < first.level and first.kind is not BlockKind.ITEM:
-        return False
     a, b = first.text.rstrip(), second.text.lstrip()
-    if not a or not b or any(not m.weak for m in markers(b)):
+    if not a or not b:
         return False
+    if found := [m for m in markers(b) if not m.weak]:
+        return any(_goes_on_inside(a, m) for m in found)
     if second.kind is BlockKind.HEADING and not _STOP.search(b):
         return False
+    outside = second.kind is BlockKind.PARAGRAPH and second.level != first.level
+    if outside and len(a) < _LONG_CHARS and a[-1] not in _UNFINISHED:
+        return False  # a paragraph behind a list, and no item cut in two
     if len(a) >= _LEAST_CJK_CHARS and _CJK_OR_COMMA_END.search(a) and _CJK_START.match(b):
         # a short line without a stop is a title of its own, unless the sentence before is plainly unfinished
-        return _STOP.search(b) is not None or len(b) > 30 or a[-1] in "，,、（(“《"
+        return _STOP.search(b) is not None or len(b) > 30 or a[-1] in _UNFINISHED
     return bool(len(a) >= _LEAST_LATIN_CHARS and _LATIN_OPEN_END.search(a) and _LATIN_START.match(b))

@@ -178,11 +178,16 @@ _HARD = "\u2028"
 
 def _inline(token: Token) -> list[_Piece]:
     pieces: list[_Piece] = []
-    bold, target = 0, None
+    bold, stray, target = 0, 0, None
     for child in token.children or ():
         match child.type:
-            case "text" | "code_inline" | "text_special":
-                pieces.append(_Piece(child.content, bold > 0, target))
+            case "text":
+                # emphasis that CommonMark does not see beside Chinese ("**…。**我们") is bold on the page all the same
+                for index, part in enumerate(child.content.split("**")):
+                    stray = (stray + 1) % 2 if index else stray
+                    pieces.append(_Piece(part, bold > 0 or stray > 0, target))
+            case "code_inline" | "text_special":
+                pieces.append(_Piece(child.content, bold > 0 or stray > 0, target))
             case "softbreak":
                 pieces.append(_Piece("\n", bold > 0, target))
             case "hardbreak":

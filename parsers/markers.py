@@ -55,8 +55,10 @@ _CN_DOT = re.compile(rf"([{_CN}]{{1,4}})[.:] *(?=\S)")
 _CN_PAREN = re.compile(rf"[(\[] ?([{_CN}]{{1,4}}) ?[)\]][、.:]? *")
 _CN_RPAREN = re.compile(rf"([{_CN}]{{1,4}})\)[、.]? *")
 # 6.3, 1.2.4., 13.2可分割性; but 99.5%, 1.5倍, 2.0版
-_DECIMAL = re.compile(r"(\d{1,3}(?: ?\. ?\d{1,3}){1,4})(?!\d)([.、:)]?) *(?![%‰\d倍元万亿年月日个版,]|[KMGT]B\b|kg\b)")
-_NUM = re.compile(r"(\d{1,3}) ?([.、]) *(?!\d)")
+_DECIMAL = re.compile(
+    r"(\d{1,3}(?: ?\. ?\d{1,3}){1,4})(?!\d)([.、:)]?)(?! ?(?:[%‰倍元万亿年月日版,]|个月|个工|[KMGT]B\b|kg\b)|\d) *"
+)
+_NUM = re.compile(r"(\d{1,3}) ?([.、])(?!\d) *")
 _NUM_RPAREN = re.compile(r"(\d{1,3}) ?\)[、.]? *")
 _NUM_PAREN = re.compile(r"\( ?(\d{1,3}) ?\)[、.:]? *")
 _NUM_SPACE = re.compile(r"(\d{1,2})(?: +|(?=[" + CJK + r"]))(?![年月日个\d%])")

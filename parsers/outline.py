@@ -26,6 +26,10 @@ _COLON = (":", "：")
 _ITEM_STYLES = ("num", "num_paren", "num_rparen", "circled", "cn_rparen")
 _CARRIED = ("article", "section", "chapter", "num", "kuan")
 _TITLE_CHARS = 60
+_DATED = re.compile(
+    r"^.{0,8}(?:更新|生效|发布|修订|版本).{0,16}\d|^.{0,12}(?:updated|effective|revised|version).{0,20}\d",
+    re.IGNORECASE,
+)
 _FIRST_SENTENCE = re.compile(r"[^。．；;：:!?！？\n]{2,16}[。：]")
 _FIRST_SENTENCE_EN = re.compile(r"[A-Z][^.;:!?\n]{2,70}[.:] +(?=[A-Z\"“(])")
 
@@ -72,7 +76,8 @@ class _Run:
 def outline(blocks: Sequence[Block]) -> list[Node]:
     """The clauses in reading order, linked to their parents (top-level ones to a common root with no parent)."""
     builder = _Builder()
-    for block in blocks:
+    for index, block in enumerate(blocks):
+        builder.following = blocks[index + 1 : index + 4]
         builder.add(block)
     return builder.finish()
 
@@ -84,6 +89,7 @@ class _Builder:
         self.nodes: list[Node] = []
         self.runs: list[_Run] = []
         self.carried: dict[str, tuple[int, ...]] = {}
+        self.following: Sequence[Block] = ()
 
     # ------------------------------------------------------------------------------------------ placing
 
@@ -280,9 +286,11 @@ class _Builder:
         headings = [n for n in self.nodes if n.kind is ClauseKind.HEADING]
         if not headings:
             return len(self.nodes) <= 8 and (block.level == 1 or bool(POLICY_WORDS.search(block.text)))
+        dated = any(_DATED.search(b.text) for b in self.following)
         return (
-            block.level == 1
+            (block.level == 1 or (dated and block.level <= 2))
             and len(self.nodes) > 12
+            and len(block.text) <= _TITLE_CHARS
             and any(n.is_title for n in headings)
             and bool(POLICY_WORDS.search(block.text))
             and any(n.marker is not None for n in headings)
@@ -321,7 +329,14 @@ class _Builder:
             return False
         run = next((r for r in self.runs if r.node is node), None)
         siblings = [c for c in node.parent.children if c.marker is not None] if node.parent else []
-        return run is not None and run.introduced and len(siblings) > 1 and not any(s.children for s in siblings)
+        if run is None or len(siblings) < 2 or any(s.children for s in siblings):
+            return False
+        closed = node.text.rstrip().endswith(("。", ".")) and all(
+            s.text.rstrip().endswith(("；", ";"))
+            for s in siblings[:-1]
+            if s.marker is not None and s.marker.style == style
+        )
+        return run.introduced or closed
 
     # ------------------------------------------------------------------------------------------ finishing
 
