@@ -71,14 +71,16 @@ class ClauseContext:
         condition: str | None = None,
         **detail: str,
     ) -> Fact:
-        """A fact whose quote is ``raw[start:end]``, less the blanks at both ends."""
-        while start < end and self.raw[start].isspace():
+        """A fact whose quote is ``raw[start:end]``, less blanks and marks at both ends."""
+        while start < end and (self.raw[start].isspace() or self.raw[start] in _MARKS):
             start += 1
-        while end > start and self.raw[end - 1].isspace():
+        while end > start and (self.raw[end - 1].isspace() or self.raw[end - 1] in _MARKS):
             end -= 1
         pairs = tuple(sorted(detail.items()))
         return Fact(type, value, 0, start, end, self.raw[start:end], actor, negated, modality, condition, pairs)
 
+
+_MARKS = "。.;；,，:：、*_-"
 
 Read = Callable[[ClauseContext], Iterator[Fact]]
 

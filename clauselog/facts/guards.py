@@ -94,6 +94,11 @@ _EN_USER = words(
 _PARTY = Pattern(rf"(?P<provider>{_ZH_PROVIDER}|{_EN_PROVIDER})|(?P<user>{_ZH_USER}|{_EN_USER})")
 # 您的, 我们的: whose thing it is, not who acts
 _OWNED = Pattern(r"(?:的|'s\b)")
+# 在您注销账号后, 当您使用…时, 经您同意; when you delete your account, if you ask us: circumstances, not who acts
+_ASIDE = Pattern(
+    r"(?:在|当|自|于|如|若|如果|经|根据|基于|为|应|除非|凡|因)(?:您|你|用户|客户)[^,。;]{0,40}?(?:后|时|前|期间|情况下|之日起|同意|要求|请求|授权|(?=,))"
+    r"|\b(?:when|if|after|once|until|unless|before|while|where|because|as long as) (?:you|the user|the customer|users|customers)\b[^,;]{0,80}(?:,|$)"
+)
 _EN_OWNERS = ("our", "your", "yours", "us")
 
 
@@ -105,7 +110,10 @@ def actor(sentence: Sentence, at: int, *, default: Actor = "provider") -> Actor:
     """
     for text, end in ((sentence.low, at), (sentence.lead, len(sentence.lead))):
         subject: Actor | None = None
+        aside = [m.span() for m in _ASIDE.finditer(text, 0, end)]
         for match in _PARTY.finditer(text, 0, end):
+            if any(left <= match.start() < right for left, right in aside):
+                continue
             if match.group() in _EN_OWNERS or _OWNED.match(text, match.end()):
                 continue
             before = text[max(0, match.start() - 5) : match.start()]

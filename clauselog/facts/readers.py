@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from clauselog.facts import ages, data, dates, deadlines, disputes, laws, liability, retention
 from clauselog.facts.context import Reader
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (
+    ages.READER,
+    data.READER,
+    dates.READER,
+    deadlines.READER,
+    disputes.READER,
+    laws.READER,
+    liability.READER,
+    retention.READER,
+)

@@ -1,0 +1,86 @@
+"""Ages from which, or below which, something holds: 未满十四周岁, under the age of 13, at least 18 years old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselog.facts.context import ClauseContext, Reader, Sentence
+from clauselog.facts.guards import phrase_around
+from clauselog.facts.numbers import EN_NUMBER, ZH_NUMBER, read_number
+from clauselog.facts.patterns import Pattern
+from clauselog.model import Fact, Text
+
+TYPE = "age_threshold"
+
+# 未满十四周岁, 不满14岁, 年满18周岁, 16周岁以下
+_ZH = Pattern(
+    rf"(?P<side>未满|不满|低于|小于|不足|未达到?|年满|已满|满|达到|超过)? ?(?P<n>{ZH_NUMBER}) ?(?:周)?岁(?:\((?:含|不含)[^()]{{0,8}}\))?(?P<after>以下|以上|及以上|及以下)?"
+)
+# under 13, under the age of thirteen (13), at least 18 years old, 16 years of age or older, younger than 13
+_EN = Pattern(
+    rf"\b(?P<side>under|below|younger than|less than|at least|over|older than|attained|reached|minimum age(?: of| is)?|aged?)(?: the)?(?: minimum)?(?: age)?(?: of)? (?P<n>{EN_NUMBER})\b"
+    rf"(?P<unit>(?: years?)?(?: old| of age)?)(?P<after>,? (?:or|and) (?:older|over|above|younger|under))?"
+    rf"|(?P<n2>{EN_NUMBER})(?: years?)(?: old| of age)(?P<after2>,? (?:or|and) (?:older|over|above|younger|under))?"
+)
+_ABOUT_AGE = Pattern(r"\bage|\byears old|\bchild|\bminor|\bteen|\bkid|\byouth|\bparent|\bguardian|\beligib")
+_ROLES = (
+    ("no-collection", Pattern(r"不(?:会)?(?:主动|故意|直接)?(?:收集|处理|获取)|\b(?:do|does|will) not (?:knowingly|intentionally)?\b.{0,40}\b(?:collect|solicit|process|share|sell)\b|\bnot directed\b|\bnever knowingly\b|\bknowingly\b")),
+    ("guardian", Pattern(r"监护人|父母|家长|\bparent|\bguardian")),
+    ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册)|禁止(?:使用|注册)|须(?:年满|已满)|应(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
+)  # fmt: skip
+_YOUNG, _OLD = 5, 25
+
+
+def read(context: ClauseContext) -> Iterator[Fact]:
+    """``14:guardian``, ``13:no-collection``, ``18:use``, ``14:mention``: the age with what hangs on it."""
+    for sentence in context.sentences:
+        said: set[str] = set()
+        for age, start, end in _zh(sentence) if context.lang == "zh" else _en(sentence):
+            value = f"{age}:{_role(sentence)}"
+            if value not in said:
+                said.add(value)
+                left, right = phrase_around(sentence, start, end)
+                yield context.fact(TYPE, value, sentence.start + left, sentence.start + right)
+
+
+def _zh(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
+    for match in _ZH.finditer(sentence.low):
+        value = read_number(match["n"].strip())
+        if (match["side"] or match["after"]) and value is not None and _YOUNG <= value <= _OLD:
+            yield int(value), match.start(), match.end()
+
+
+def _en(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
+    if not _ABOUT_AGE.search(sentence.low):
+        return
+    for match in _EN.finditer(sentence.low):
+        value = read_number((match["n"] or match["n2"]).strip())
+        named = (
+            match["n2"]
+            or match["unit"]
+            or " age" in match.group()
+            or match["side"] in ("under", "below", "younger than")
+        )
+        follows = sentence.low[match.end() : match.end() + 12].lstrip()
+        counts_else = follows.startswith(("day", "month", "hour", "minute", "%", "percent", "week"))
+        if named and not counts_else and value is not None and _YOUNG <= value <= _OLD and value == int(value):
+            yield int(value), match.start(), match.end()
+
+
+def _role(sentence: Sentence) -> str:
+    return next((name for name, pattern in _ROLES if pattern.search(sentence.low)), "mention")
+
+
+_NAMES = {
+    "no-collection": ("不收集信息的年龄", "age below which no data are collected"),
+    "guardian": ("需监护人同意的年龄", "age below which a guardian must agree"),
+    "use": ("最低使用年龄", "minimum age for use"),
+    "mention": ("所述年龄", "age named"),
+}
+
+
+def role_name(role: str) -> Text:
+    return Text(*_NAMES[role])
+
+
+READER = Reader(TYPE, ("岁", "under", "below", "younger", "years", "age", "older"), read)

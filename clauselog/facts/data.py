@@ -1,0 +1,555 @@
+"""Which personal data the provider collects: a category is a fact where a sentence says that it is taken or asked for.
+
+A category that is merely named (a definition, a right, a protection) is none. A fact's value is the lexicon's
+canonical id, or ``unknown:<term>`` for a term that stands between known ones in a list. ``negated`` facts are
+promises not to collect. Detail: ``group``, ``sensitive`` (the laws, separated by ";"), ``term`` (as published).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from clauselog.facts import guards
+from clauselog.facts.context import ClauseContext, Reader, Sentence
+from clauselog.facts.lexicon import DataLexicon, Hit, data_lexicon
+from clauselog.facts.patterns import Pattern, one_of, words
+from clauselog.model import Actor, ClauseKind, Fact, Modality
+from clauselog.text import CJK
+
+TYPE = "data_category"
+
+# ------------------------------------------------------------------------------------------ the verbs
+
+# 收集您的…, 读取…; not 收集目的, 获取方式, 记录 as in 浏览记录
+_ZH_TAKE = Pattern(
+    r"(?:收集|采集|搜集|获取|获得|获悉|取得|读取|接收|提取|索取|上报|抓取|(?<![信数关])记录(?=您|你|用户|下|以下|了|如下|的信息|有关|相关|该)|追踪|跟踪|扫描|识别(?=您|你|用户|出)"
+    r"|回传|录制)(?!方式|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
+)
+# 处理、存储、使用 say it too where the object follows at once: 我们会处理您的…
+_ZH_HANDLE = Pattern(
+    r"(?:使用|处理|分析|存储|保存|留存|访问|查询|调用|核验|验证|比对|上传|检测|监测|推断|评估)(?:并[^,;]{1,6})?(?:到)?(?=(?:您|你|用户|孩子)(?:的|在))"
+)
+# (您)需提供…, 填写…, 上传…
+_ZH_GIVE = Pattern(
+    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善|授权|发布|披露)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品)"
+)
+# 对…进行分析, 将…上传: the object stands before the verb
+_ZH_BEFORE = Pattern(
+    r"(?:将|把|对)(?P<what>[^,;。]{2,90}?)(?:进行|予以|加以|做)?(?:必要的?|自动|实时|本地|简单)?(?:的)?"
+    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理)"
+)
+_ZH_PURPOSE = (
+    r"用于|用以|用作|用来|以便|以期|从而|进而|为了|目的(?:是|为)|以(?=向|为|实现|保障|确保|提供|完成|验证|帮助|便|识别|防|优化|改善|改进|提升|提高|满足|方便|支持|更|核|进行|判断|了解|使)"
+    r"|来(?=实现|为|提供|完成|保障|帮助|识别|验证|判断|确)|(?:以)?(?:便于|方便)(?=您|我们|向|为)|进行(?!中)|向您(?:提供|推荐|发送|推送|展示)|为您(?:提供|推荐|展示)"
+    r"|后(?:方可|才能|即可|可)|(?:才能|方可|即可)"
+)
+# what may follow a comma and still be the list of objects: 包括…, 例如…, 以及…
+_ZH_ON = Pattern(
+    r" {0,2}(?:包括|包含|例如|比如|譬如|诸如|其中|具体|即|以及|及|和|或|还有|还包括|如:|如(?=[^果需您])|含)"
+)
+_ZH_OFF = Pattern(
+    r" {0,2}(?:用于|以便|从而|进而|为|以|否则|但|若|当|如果|如您|如需|您|你|我们|该|此|上述|这些|前述|并|且|则|同时|未|因此|因而|此外|另外|在|通过|根据|经|请|仅|只"
+    r"|系统|便于|帮助|方便|目的|不|无|可|才|方|是|使|让|由|依|按|将|对|从|向|与|除)"
+)
+
+_EN_TAKE = Pattern(
+    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)"
+    r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track)s?(?: that you provide| you to provide)?|asked (?:for|to provide)|required to provide)\b"
+)
+_EN_HANDLE = Pattern(
+    r"\b(?:we|us|may|will|also|and|or|to|servers) (?:also )?(?:process|store|use|access|analy[sz]e|evaluate)s?(?= (?:your|the following|information|data|certain|personal))"
+)
+_EN_GIVE = Pattern(
+    r"\b(?:provid(?:e|es|ed|ing)|submit(?:s|ted|ting)?|enter(?:s|ed|ing)?|upload(?:s|ed|ing)?|shar(?:e|ed|ing)|suppl(?:y|ied)|give|post|disclose|furnish|input)\b"
+)
+_EN_PASSIVE = Pattern(
+    r"\b(?:is|are|be|been|being)(?: \w+ly)? (?:collected|gathered|recorded|logged|captured|obtained|received)\b"
+)
+_EN_PURPOSE = (
+    r"\bin order to\b|\bso that\b|\bso we\b|\bfor (?:the )?(?:purposes?|following)\b|\bto (?!us\b|our\b|you\b|your\b|the\b|an?\b|these\b|this\b|which\b|any\b|certain\b|it\b|those\b|other\b|such\b)(?=[a-z])"
+    r"|\bfor (?!example|instance|each|you\b|your\b|any\b|all\b)(?=[a-z])|\bbut\b|\bhowever\b|\bunless\b|\bexcept\b|\brather than\b|\bother than\b"
+)
+_EN_PAUSE = r"\b(?:when|if|where|while|whenever|once|because|as you|by|through|via|from|about how|in connection with|in accordance|upon|after|before|during|on)\b"
+_EN_ON = Pattern(
+    r" {0,2}(?:(?:and|or|as well as|along with|together with|including|such as|for example|like|e\.g\.?|i\.e\.?|namely|which (?:may )?includes?|that (?:may )?includes?|this (?:may )?includes?"
+    r"|the|your|any|other|also|not limited to|but not limited to)\b[ ,:]{0,2}){1,4}"
+)
+_EN_OFF = Pattern(
+    r" {0,2}(?:and |or )?(?:we|you|it|they|this|these|that|which|who|to|for|in|as|when|if|where|so|but|our|by|with|unless|please|because|while|will|may)\b(?! (?:includes?|may include))"
+)
+
+# ------------------------------------------------------------------------------------- what states nothing
+
+_DEFINES = Pattern(r"是指|指的是|系指|指以|\b(?:means|shall mean|refers to|is defined as)\b")
+_ZH_MENTION = Pattern(
+    r"更正|修改|删除|注销|查阅|查询|复制|转移|导出|撤回|关闭|拒绝|不同意|不提供|取消|加密|保管|泄露|泄漏|丢失|盗用|如何"
+)
+# 我们不会将获取的…用于…: what is denied is the use, not the taking
+_ZH_DISPOSES = Pattern(r"不[会得再]?[^,]{0,8}(?:将|把|向|用)")
+_ZH_FORBIDS = Pattern(r"不得|禁止|请勿|切勿|严禁|不应|不允许|避免|不要|勿")
+_EN_FORBIDS = Pattern(
+    r"\b(?:you|users?|customers?|licensee|subscriber) (?:agree (?:that you will |to )?not|(?:may|must|shall|will|should|can) not|cannot|are (?:not|prohibited))\b"
+    r"|\b(?:do not|don't|please avoid|never|should not|must not|may not|shall not) (?:\w+ )?(?:provide|submit|upload|enter|share|post|disclose|collect|include|input)\b"
+)
+_FORBIDDING_HEAD = Pattern(
+    r"禁止|不得|行为规范|使用规范|\bprohibit|\bacceptable use\b|\brestrictions?\b|\byou (?:agree not|may not|must not|shall not|will not)\b"
+)
+_EN_MENTION = Pattern(
+    r"\b(?:correct|update|delete|access|change|edit|remove|withdraw|object to|how|why|copy of|request deletion of|refuse to|choose not to|decline to|not to|protect|safeguard|encrypt)\b"
+)
+# a hit that goes on into a name of something else: 位置服务, 人脸识别技术, 手机号登录
+_NOT_DATA_ZH = Pattern(
+    r" ?(?:等)?(?:服务|功能|权限|技术|算法|系统|管理|保护|政策|登录|登陆|注册|页|界面|按钮|模块|插件|sdk|接口|组件|选项|开关|推荐|导航|搜索|客服|平台|产品|应用|软件|市场|安全|助手|工具|业务|提供方|提供商|运营商|服务商|验证(?!码|信息)|认证(?!信息|资料)|的?方式|授权|快捷)"
+)
+_NOT_DATA_EN = Pattern(
+    r" (?:services?|features?|permissions?|policy|policies|technolog(?:y|ies)|platforms?|providers?|settings page|functionality|tools?|controls|laws?|regulations?|processors?|apps?|software|partners?|networks?(?! information))\b"
+)
+
+# --------------------------------------------------------------------------------------------- parties
+
+_ZH_PROVIDER = one_of(
+    "我们",
+    "本公司",
+    "我司",
+    "本平台",
+    "平台",
+    "公司",
+    "甲方",
+    "本应用",
+    "本软件",
+    "本网站",
+    "app",
+    "系统",
+    "本产品",
+    "客户端",
+)
+_ZH_USER = one_of(
+    "您",
+    "你",
+    "用户",
+    "客户",
+    "乙方",
+    "会员",
+    "使用者",
+    "申请人",
+    "监护人",
+    "儿童",
+    "家长",
+    "求职者",
+    "商家",
+    "乘客",
+    "旅客",
+)
+_ZH_PARTY = Pattern(rf"(?P<provider>{_ZH_PROVIDER})|(?P<user>{_ZH_USER})(?!的)")
+# the party that a phrase begins with: …,我们将…; 如果您…
+_ZH_SUBJECT = Pattern(
+    rf"(?:^|[,:;。(] ?)(?:(?:如果?|若|当|在|则|同时|此外|另外|因此|为此|但|并且|而|届时|例如|比如|除此之外|针对) ?)?(?:(?P<provider>{_ZH_PROVIDER})|(?P<user>{_ZH_USER})(?!的))"
+)
+_ZH_OTHER = Pattern(r"第三方|合作方|合作伙伴|sdk|服务商|供应商|运营商|关联公司|其他公司|广告主|接收方")
+_ZH_NEED = Pattern(r"需|须|请|要求|必须|应当?|可以?(?:选择)?|可能|主动|自愿|自行|选择|引导|邀请|授权")
+_ZH_TO_YOU = Pattern(
+    r"(?:为|向|给|对)(?:您|你|用户|客户|第三方|合作|关联|他们|其他|商家|司法|行政|监管|政府|有关)[^,;]{0,14}$"
+)
+_ZH_TO_US = Pattern(r"(?:向|给)(?:我们|我司|本公司|平台|公司|甲方|本平台|客服)[^,;]{0,8}$")
+_EN_OTHER = Pattern(
+    r"\b(?:third[- ]part(?:y|ies)(?: \w+){0,3}|(?:our |these |such |advertising |analytics )?(?:partners|vendors|advertisers|providers)(?: and \w+)?) (?:may |will |can |might )?(?:also )?(?:automatically )?$"
+)
+_EN_WE = Pattern(rf"{words('we', 'us', 'our', 'company', 'the company', 'mozilla', 'automatically')}")
+_EN_YOU = Pattern(
+    rf"{words('you', 'user', 'users', 'customer', 'customers', 'visitor', 'visitors', 'members', 'child', 'children', 'parent', 'parents', 'they')}"
+)
+
+# -------------------------------------------------------------------------------------- where lists stand
+
+_COLLECTING_HEAD = Pattern(
+    r"(?:收集|采集|获取|提供|使用|处理)的?(?:个人)?(?:信息|数据|资料)|(?:信息|数据|资料)(?:的)?(?:收集|采集|类型|种类|类别|字段|清单|范围)|必[需要]信息|\binformation (?:that )?(?:we|you|that)\b"
+    r"|\bdata (?:that )?we\b|\b(?:collect|provide)\b|\bcategories of (?:personal )?(?:information|data)\b|\bpersonal (?:information|data) (?:types|collected)\b"
+)
+_OTHER_HEAD = Pattern(
+    r"共享|第三方|sdk|合作|委托|对外|权限|权利|保护|安全|定义|释义|披露|转让|cookie|\bshar|\bdisclos|\bthird[- ]part|\brights?\b|\bdefinition|\bpermission|\bsecurity\b|\bchoices\b|\bnot collect|不会?收集"
+)
+_CONTACT_LEAD = Pattern(r"联系我们|与我们联系|联络我们|\bcontact us\b|\breach us\b|\bcontact our\b")
+_ZH_LISTY = Pattern(r"包括|包含|例如|比如|如|:|、|等")
+_SEPARATOR = Pattern(
+    r"(?:信息|数据|资料|等|的)?[ *_`]{0,4}(?:[、,/()|;\t\n·+]| ?(?:和|及|或|与|以及|或者|和/或|and/or|and|or|your|other|as well as|including|such as|the|any|包括|如|例如|您的|你的)(?= ?)){1,3}[ *_`]{0,4}(?:and |or |your |the |any |other |an? |和|及|或|与|以及|您的|你的|其他){0,2}"
+)
+_OWNER_BEFORE = Pattern(
+    r"(?:您|你|用户|本人|孩子|儿童|联系人|申请人|其|个人|真实|有效|相关|your|their|user's|child's|the)(?:的|本人的?|个人的?|所在的?|使用的?)?[ *]{0,3}$"
+)
+
+_TERM_CUT = Pattern(r"[、,/()|;]|和|及|以及|或者?|与|等")
+_TERM = Pattern(rf"[{CJK}a-z0-9]{{2,8}}")
+_TERM_STOP = Pattern(
+    r"[您你我他它的了将会可能需是否为在以用于被进行服务功能信息数据内容]|包括|例如|提供|收集|获取|其他|相关|必要|资料|情况|方式|目的|时间|产品|公司|平台"
+)
+_TERM_EN = Pattern(r"[a-z][a-z-]{2,20}(?: [a-z-]{2,20}){0,2}")
+_TERM_EN_STOP = Pattern(
+    r"\b(?:we|you|your|our|they|it|this|that|which|other|information|data|details|services?|and|or|to|for|when|if|may|will|is|are|be|with|from|by|in|on|as|not|any|such|including|etc|content|products?|similar|about|use|used|us)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where the objects of one verb stand in a sentence, and how the verb is meant."""
+
+    spans: tuple[tuple[int, int], ...]
+    verb: int
+    actor: Actor = "provider"
+    negated: bool = False
+    modality: Modality = "does"
+
+
+def read(context: ClauseContext) -> Iterator[Fact]:
+    """The categories that the clause says are collected, each at its first place."""
+    lexicon = data_lexicon()
+    if _forbids(context):
+        return
+    seen: set[tuple[str, bool, Actor]] = set()
+    for sentence in context.sentences:
+        hits = lexicon.find(sentence.low)
+        if not hits or _DEFINES.search(sentence.low):
+            continue
+        scopes = list(_scopes(context, sentence, hits))
+        for scope in scopes:
+            inside = _standing(sentence.low, _within(hits, scope.spans))
+            found = [(hit.start, hit.end, hit.id) for hit in inside]
+            if not scope.negated:
+                found += _unknown(sentence.low, inside, hits, scope.spans)
+            for start, end, value in sorted(found):
+                at = (value, scope.negated, scope.actor)
+                if at not in seen:
+                    seen.add(at)
+                    yield _fact(context, sentence, lexicon, scope, start, end, value)
+
+
+def _fact(
+    context: ClauseContext, sentence: Sentence, lexicon: DataLexicon, scope: _Scope, start: int, end: int, value: str
+) -> Fact:
+    category = lexicon.categories.get(value)
+    start, end = start + sentence.start, end + sentence.start
+    return context.fact(
+        TYPE, value, start, end, actor=scope.actor, negated=scope.negated, modality=scope.modality,
+        group=category.group if category else "unknown",
+        sensitive=";".join(category.sensitive) if category else "",
+        term=context.raw[start:end],
+    )  # fmt: skip
+
+
+def _forbids(context: ClauseContext) -> bool:
+    """Whether the clause is an item of a list of things that the user must not do."""
+    above = (context.lead, *context.headings[:2])
+    return any(_FORBIDDING_HEAD.search(text) for text in above if text)
+
+
+# ------------------------------------------------------------------------------------------- scopes
+
+
+def _scopes(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> Iterator[_Scope]:
+    found = False
+    for scope in _english(sentence) if context.lang == "en" else _chinese(sentence):
+        found = True
+        yield scope
+    if not found and _is_listed(context, sentence, hits):
+        purpose = _EN_STOPS if context.lang == "en" else _ZH_STOPS
+        cut = next((m.start() for m in purpose.finditer(sentence.low) if m.start() > hits[0].start), len(sentence.low))
+        lead = Sentence(sentence.lead, sentence.lead, 0)
+        yield _Scope(((0, cut),), 0, modality=guards.modality(lead, len(sentence.lead)))
+
+
+_ZH_STOPS = Pattern(_ZH_PURPOSE)
+_EN_STOPS = Pattern(_EN_PURPOSE)
+_ZH_TOKENS = Pattern(r"[(),]|", _ZH_PURPOSE)
+_EN_TOKENS = Pattern(rf"[(),]|(?P<pause>{_EN_PAUSE})|", _EN_PURPOSE)
+
+
+def _chinese(sentence: Sentence) -> Iterator[_Scope]:
+    low = sentence.low
+    for verb in _ZH_TAKE.finditer(low):
+        if (scope := _taken_zh(sentence, verb.start(), verb.end())) is not None:
+            yield scope
+    for verb in _ZH_HANDLE.finditer(low):
+        phrase = low[_phrase_start(low, verb.start()) : verb.start()]
+        if "我们" in phrase and not _ZH_MENTION.search(phrase):
+            yield _Scope(_spans_zh(low, verb.end()), verb.start(), negated=guards.negated(sentence, verb.start()),
+                         modality=guards.modality(sentence, verb.start()))  # fmt: skip
+    for verb in _ZH_BEFORE.finditer(low):
+        phrase = low[_phrase_start(low, verb.start()) : verb.end()]
+        if not _ZH_MENTION.search(phrase) and not _ZH_FORBIDS.search(phrase) and not _ZH_OTHER.search(phrase):
+            yield _Scope((verb.span("what"),), verb.start(), negated=guards.negated(sentence, verb.start()),
+                         modality=guards.modality(sentence, verb.end()))  # fmt: skip
+    for verb in _ZH_GIVE.finditer(low):
+        if _given_zh(sentence, verb.start(), verb.end()):
+            yield _Scope(_spans_zh(low, verb.end()), verb.start(), modality=guards.modality(sentence, verb.start()))
+
+
+def _taken_zh(sentence: Sentence, start: int, end: int) -> _Scope | None:
+    low = sentence.low
+    phrase = low[_phrase_start(low, start) : start]
+    if _ZH_MENTION.search(phrase) or "知情" in phrase:
+        return None
+    actor: Actor = "provider"
+    if "我们" not in phrase:
+        parties = list(_ZH_PARTY.finditer(phrase))
+        if (parties and parties[-1]["user"] and _ZH_FORBIDS.search(phrase)) or "不得" in phrase:
+            return None
+        other = _ZH_OTHER.search(phrase)
+        if other and not parties and not phrase[: other.start()].endswith(("从", "通过", "由", "向", "与", "自", "经")):
+            actor = "other"
+    negated = guards.negated(sentence, start)
+    if negated and _ZH_DISPOSES.search(phrase):
+        return None
+    return _Scope(_spans_zh(low, end), start, actor, negated, guards.modality(sentence, start))
+
+
+def _given_zh(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the user is asked, or said, to give what follows."""
+    low = sentence.low
+    phrase = low[_phrase_start(low, start) : start]
+    if _ZH_MENTION.search(phrase) or _ZH_FORBIDS.search(phrase) or guards.negated(sentence, start):
+        return False
+    if phrase.endswith(("无需", "无须", "不", "不会", "未", "拒绝")):
+        return False
+    if _ZH_TO_US.search(phrase):
+        return True
+    if _ZH_TO_YOU.search(phrase) and not _ZH_NEED.search(phrase):
+        return False
+    parties = list(_ZH_PARTY.finditer(phrase))
+    if parties:
+        return parties[-1]["user"] is not None
+    if _ZH_NEED.search(phrase[-10:]):
+        return "我们" not in phrase
+    subjects = list(_ZH_SUBJECT.finditer(low, 0, start))
+    return bool(subjects) and subjects[-1]["user"] is not None
+
+
+def _spans_zh(low: str, start: int) -> tuple[tuple[int, int], ...]:
+    """From the verb to where its objects end: a purpose, or a comma behind which something else is said."""
+    spans: list[tuple[int, int]] = []
+    at, depth, closed = start, 0, False
+    for token in _ZH_TOKENS.finditer(low, start):
+        mark = token.group()
+        if mark == "(":
+            depth += 1
+        elif mark == ")":
+            if depth == 0:
+                break
+            depth -= 1
+            if closed and depth == 0:
+                at, closed = token.end(), False
+        elif mark == ",":
+            if depth == 0 and _ZH_OFF.match(low, token.end()) and not _ZH_ON.match(low, token.end()):
+                return (*spans, (at, token.start()))
+        elif not closed:
+            spans.append((at, token.start()))
+            if depth == 0:
+                return tuple(spans)
+            closed = True
+    else:
+        return tuple(spans) if closed else (*spans, (at, len(low)))
+    return tuple(spans) if closed else (*spans, (at, token.start()))
+
+
+def _english(sentence: Sentence) -> Iterator[_Scope]:
+    low = sentence.low
+    if _EN_FORBIDS.search(low) and not _EN_WE.search(low):
+        return
+    for verb in _EN_TAKE.finditer(low):
+        if (scope := _taken_en(sentence, verb.start(), verb.end())) is not None:
+            yield scope
+    for verb in _EN_HANDLE.finditer(low):
+        phrase = low[_phrase_start(low, verb.start()) : verb.end()]
+        if _EN_WE.search(phrase) and not _EN_MENTION.search(phrase[:-8]):
+            yield _Scope(_spans_en(low, verb.end()), verb.start(), negated=guards.negated(sentence, verb.end()),
+                         modality=guards.modality(sentence, verb.end()))  # fmt: skip
+    for verb in _EN_PASSIVE.finditer(low):
+        start = _phrase_start(low, verb.start(), "; ")
+        yield _Scope(((start, verb.start()),), verb.start(), negated=guards.negated(sentence, verb.end()),
+                     modality=guards.modality(sentence, verb.start()))  # fmt: skip
+    for verb in _EN_GIVE.finditer(low):
+        if _given_en(sentence, verb.start()):
+            yield _Scope(_spans_en(low, verb.end()), verb.start(), modality=guards.modality(sentence, verb.start()))
+
+
+def _taken_en(sentence: Sentence, start: int, end: int) -> _Scope | None:
+    low = sentence.low
+    phrase = low[_phrase_start(low, start) : start]
+    if _EN_MENTION.search(phrase):
+        return None
+    actor: Actor = "provider"
+    if not _EN_WE.search(phrase):
+        if _EN_OTHER.search(phrase):
+            actor = "other"
+        elif _EN_YOU.search(phrase[-30:]) and not low[start:end].startswith(("ask", "require")):
+            return None
+    return _Scope(_spans_en(low, end), start, actor, guards.negated(sentence, start), guards.modality(sentence, start))
+
+
+def _given_en(sentence: Sentence, start: int) -> bool:
+    low = sentence.low
+    phrase = low[_phrase_start(low, start) : start]
+    if _EN_FORBIDS.search(low, 0, min(len(low), start + 12)) or guards.negated(sentence, start):
+        return False
+    if _EN_MENTION.search(phrase):
+        return False
+    subject = [m.start() for m in _EN_YOU.finditer(phrase)]
+    ours = [m.start() for m in _EN_WE.finditer(phrase)]
+    return bool(subject) and (not ours or subject[-1] > ours[-1]) and len(phrase) - subject[-1] < 50
+
+
+def _spans_en(low: str, start: int) -> tuple[tuple[int, int], ...]:
+    spans: list[tuple[int, int]] = []
+    at, paused, depth = start, False, 0
+    for token in _EN_TOKENS.finditer(low, start):
+        mark = token.group()
+        if mark == "(":
+            depth += 1
+        elif mark == ")":
+            depth = max(0, depth - 1)
+            if paused and depth == 0:
+                at, paused = token.end(), False
+        elif mark == ",":
+            on = _EN_ON.match(low, token.end())
+            if paused:
+                if on:
+                    at, paused = token.end(), False
+            elif depth == 0 and not on and _EN_OFF.match(low, token.end()):
+                return (*spans, (at, token.start()))
+        elif token["pause"] or depth:
+            if not paused:
+                spans.append((at, token.start()))
+                paused = True
+        else:
+            return tuple(spans) if paused else (*spans, (at, token.start()))
+    return tuple(spans) if paused else (*spans, (at, len(low)))
+
+
+def _phrase_start(low: str, at: int, marks: str = ",:;。") -> int:
+    return max(low.rfind(mark, 0, at) for mark in marks) + 1
+
+
+# --------------------------------------------------------------------------------------- lists and rows
+
+
+def _is_listed(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> bool:
+    """Whether a sentence without a verb of collecting is an item of a list, or a row, of what is collected."""
+    first = hits[0].start
+    reach = 60 if context.lang == "en" else 24
+    if first > reach and context.kind is not ClauseKind.ROW:
+        return False
+    if _ZH_MENTION.search(sentence.low, 0, first) or _EN_MENTION.search(sentence.low, 0, first):
+        return False
+    if any(lead and _collects(context, lead) for lead in {sentence.lead, context.lead}):
+        return True
+    heads = context.headings[:3]
+    if not heads or any(_OTHER_HEAD.search(head) for head in heads[:2]):
+        return False
+    if context.kind not in (ClauseKind.ROW, ClauseKind.ITEM) and len(hits) < 2:
+        return False
+    if _ZH_FORBIDS.search(sentence.low) or _EN_FORBIDS.search(sentence.low):
+        return False
+    if context.lang == "zh" and not _ZH_LISTY.search(sentence.low) and context.kind is not ClauseKind.ROW:
+        return False
+    return any(_COLLECTING_HEAD.search(head) for head in heads[:2]) and (
+        context.kind in (ClauseKind.ROW, ClauseKind.ITEM) and len(sentence.low) <= 240
+    )
+
+
+def _collects(context: ClauseContext, lead: str) -> bool:
+    """Whether the line that introduces a list says that what follows is collected."""
+    if _CONTACT_LEAD.search(lead):
+        return False
+    if _OTHER_HEAD.search(lead) and not _ZH_TAKE.search(lead) and not _EN_TAKE.search(lead):
+        return False
+    line = Sentence(lead, lead, 0)
+    for scope in _english(line) if context.lang == "en" else _chinese(line):
+        if not scope.negated and scope.actor == "provider":
+            return True
+    return False
+
+
+# ------------------------------------------------------------------------------------------------ hits
+
+
+def _within(hits: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> list[Hit]:
+    return [hit for hit in hits if any(start <= hit.start and hit.end <= end for start, end in spans)]
+
+
+def _standing(low: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that name data here: strong ones, and weak ones in a list or said to be somebody's."""
+    named = [
+        hit
+        for hit in hits
+        if not _NOT_DATA_ZH.match(low, hit.end)
+        and not (low[hit.end - 1].isascii() and _NOT_DATA_EN.match(low, hit.end))
+    ]
+    kept: list[Hit] = []
+    for index, hit in enumerate(named):
+        if not hit.weak:
+            kept.append(hit)
+            continue
+        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(named) and _side_by_side(low, hit, named[n])]
+        if (
+            any(not named[n].weak for n in beside)
+            or len(beside) == 2
+            or _OWNER_BEFORE.search(low[max(0, hit.start - 14) : hit.start])
+        ):
+            kept.append(hit)
+    return kept
+
+
+def _side_by_side(low: str, one: Hit, other: Hit) -> bool:
+    left, right = sorted((one, other), key=lambda h: h.start)
+    gap = low[left.end : right.start]
+    return len(gap) <= 24 and _SEPARATOR.fullmatch(gap) is not None
+
+
+def _unknown(
+    low: str, inside: Sequence[Hit], hits: Sequence[Hit], spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, str]]:
+    """Terms that the lexicon does not know, between the known ones of a list."""
+    if len(inside) < 2:
+        return []
+    found: list[tuple[int, int, str]] = []
+    for start, end in spans:
+        if sum(1 for hit in inside if start <= hit.start < end) >= 2:
+            pieces = list(_pieces(low, start, end))
+            known = [any(hit.start < e and s < hit.end for hit in hits) for s, e in pieces]
+            for n in range(1, len(pieces) - 1):
+                s, e = pieces[n]
+                if not known[n] and known[n - 1] and known[n + 1] and _is_term(low[s:e]):
+                    found.append((s, e, f"unknown:{low[s:e]}"))
+    return found
+
+
+def _pieces(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for cut in [*(m.span() for m in _TERM_CUT.finditer(low, start, end)), (end, end)]:
+        s, e = at, cut[0]
+        while s < e and low[s] in " *_`":
+            s += 1
+        while e > s and low[e - 1] in " *_`":
+            e -= 1
+        if e > s:
+            yield s, e
+        at = cut[1]
+
+
+def _is_term(piece: str) -> bool:
+    if piece.isascii():
+        return _TERM_EN.fullmatch(piece) is not None and _TERM_EN_STOP.search(piece) is None
+    return _TERM.fullmatch(piece) is not None and _TERM_STOP.search(piece) is None
+
+
+READER = Reader(
+    TYPE,
+    (
+        "信息", "数据", "收集", "采集", "获取", "提供", "填写", "上传", "读取", "姓名", "号码", "手机号", "人脸", "面部", "位置", "照片",
+        "记录", "地址", "标识", "列表", "证件", "身份证", "轨迹", "imei", "idfa", "oaid", "mac", "android", "cookie", "邮箱", "头像",
+        "昵称", "性别", "生日", "声纹", "指纹", "虹膜", "语音", "通讯录", "型号", "剪贴板", "账号", "录制", "输入",
+        "information", "data", "collect", "obtain", "receive", "gather", "name", "address", "number", "email", "location", "history",
+        "identifier", "photo", "provide", "contact", "device", "content", "details", "biometric", "browser", "movement", "time",
+    ),
+    read,
+)  # fmt: skip
+"""Reads ``data_category``. The triggers let almost every clause through that names personal data; the lexicon decides."""

@@ -1,0 +1,211 @@
+"""Where disputes are fought: which court, which arbitration body, and which rights to a court are waived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselog.facts.context import ClauseContext, Reader, Sentence
+from clauselog.facts.guards import negated, phrase_around
+from clauselog.facts.patterns import Pattern
+from clauselog.model import Fact, Text
+
+TYPE = "dispute_forum"
+
+# id: (names in Chinese, names in English, lower case)
+BODIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "cietac": (("中国国际经济贸易仲裁委员会", "贸仲"), ("china international economic and trade arbitration commission", "cietac")),
+    "bac": (("北京仲裁委员会", "北京国际仲裁中心"), ("beijing arbitration commission", "beijing international arbitration center")),
+    "scia": (("深圳国际仲裁院", "华南国际经济贸易仲裁委员会", "深圳仲裁委员会"), ("shenzhen court of international arbitration",)),
+    "shiac": (("上海国际经济贸易仲裁委员会", "上海国际仲裁中心"), ("shanghai international arbitration center", "shanghai international economic and trade arbitration commission")),
+    "shac": (("上海仲裁委员会",), ("shanghai arbitration commission",)),
+    "gzac": (("广州仲裁委员会",), ("guangzhou arbitration commission",)),
+    "hkiac": (("香港国际仲裁中心",), ("hong kong international arbitration centre", "hkiac")),
+    "siac": (("新加坡国际仲裁中心",), ("singapore international arbitration centre", "siac")),
+    "icc": (("国际商会",), ("international chamber of commerce", "icc")),
+    "lcia": (("伦敦国际仲裁院",), ("london court of international arbitration", "lcia")),
+    "aaa": (("美国仲裁协会",), ("american arbitration association", "aaa", "international centre for dispute resolution", "icdr")),
+    "jams": (("jams",), ("jams",)),
+    "nam": ((), ("national arbitration and mediation", "nam")),
+    "adr-services": ((), ("adr services",)),
+    "uncitral": ((), ("uncitral",)),
+}  # fmt: skip
+_PLACE_STOP = r"[^,。;:、()《》\"]"
+# 提交深圳市南山区人民法院管辖; 向被告住所地有管辖权的人民法院提起诉讼
+_ZH_COURT = Pattern(
+    rf"(?:提交(?:至|到|给|于)?|提请|诉诸|交由|应?由|均?向|诉至|选择|约定|归|为|到|在|至)(?P<place>{_PLACE_STOP}{{0,40}}?)(?:人民)?法院"
+    r"(?=[^。;]{0,14}(?:管辖|诉讼|起诉|解决|处理|裁判|审理)|$)"
+)
+_ZH_SUES = Pattern(r"管辖|诉讼|起诉|争议|纠纷|审理")
+_ZH_ARBITRATION = Pattern(
+    rf"(?:提交(?:至|到|给|于)?|提请|交由|由|向|申请|递交)(?P<body>{_PLACE_STOP}{{0,30}}?(?:仲裁委员会|仲裁院|仲裁中心|仲裁委|仲裁协会))"
+    r"|(?:提交|提请|申请|通过|以|采用|进行|诉诸)(?:有约束力的|终局的|具有约束力的|最终)?(?P<plain>仲裁)(?:方式)?(?!地|裁决|规则|协议|机构的|员)"
+)
+_ZH_CLASS_WAIVER = Pattern(r"(?:放弃|不得|不参与|不参加)[^。;]{0,20}(?:集体|集团|代表人)(?:诉讼|仲裁|索赔)")
+# courts located in Dublin; the state and federal courts of San Francisco County, California
+_EN_COURT = Pattern(
+    r"\bcourts?\b(?: of (?:competent )?(?:law|jurisdiction))?(?: that are| which are)?(?: \(?(?:located|sitting|seated|situated|based)\)?)?"
+    r"(?: exclusively| solely)? (?:in|of|within|for|at) (?P<place>[^.;()]{2,90})"
+)
+# the San Francisco courts, Irish courts
+_EN_NAMED_COURT = Pattern(r"\b(?P<name>(?:[A-Z][\w'-]+ ){1,3})(?:[a-z]+ ){0,3}courts?\b")
+_EN_SUES = Pattern(
+    r"\bjurisdiction\b|\bvenue\b|\bexclusive(?:ly)?\b|\b(?:brought|litigated|resolved|settled|heard|filed|submit(?:ted)?|adjudicated|commenced|instituted)\b"
+)
+_EN_PLACE = Pattern(
+    r"(?:the )?(?:[a-z]+ of )?(?P<name>[A-Z][\w.'&-]*(?:,? (?:(?:of|and|the|de) )?[A-Z][\w.'&-]*){0,5})"
+)
+_EN_HOME = Pattern(
+    r"\b(?:your|the consumer'?s|the user'?s) (?:country|place|state|habitual|home|residence|domicile|local)"
+)
+# submit to binding arbitration, settled by arbitration, arbitration administered by the AAA
+_EN_ARBITRATION = Pattern(
+    r"\b(?:binding|mandatory|final|individual|confidential|exclusive)(?:,? and)?(?: [a-z]+){0,2} arbitration\b"
+    r"|\b(?:by|through|to|via|in|under)(?: (?:a|an|the|final|binding|neutral|individual|confidential|and|single)){0,4} arbitration\b"
+    r"|\barbitration (?:administered|conducted|before|rules|proceedings|agreement|shall|will|is)\b|\barbitrated\b|\b(?:to|must|shall|will) arbitrate\b"
+)
+_EN_DUTY = Pattern(
+    r"\b(?:shall|will|must|agree[sd]?|submit(?:ted)?|resolved?|settled?|binding|administered|finally|referred|exclusively|arbitrated|arbitrate)\b"
+)
+_EN_NO_ARBITRATION = Pattern(
+    r"\bopt(?:ing)?[- ]?out of\b|\b(?:not|no longer|never)\b[^.;,]{0,30}\barbitrat|\bexcept(?:ion)?s? to\b|\bwithout\b[^.;,]{0,20}arbitrat"
+)
+_EN_OPT_OUT = Pattern(r"\b(?:opt[- ]?out|reject|decline)\b[^.;]{0,80}\barbitrat|\barbitrat[^.;]{0,80}\bopt[- ]?out\b")
+_EN_CLASS_WAIVER = Pattern(
+    r"\bwaive\w{0,2}\b[^.;]{0,90}\bclass\b|\bclass[- ]action (?:waiver|lawsuits? are not)|\bnot\b[^.;]{0,60}\b(?:class|collective|representative)(?: action| member|,)"
+    r"|\bindividual(?:ly)?\b[^.;]{0,50}\bnot\b[^.;]{0,40}\bclass\b|\bno class actions?\b"
+)
+_EN_JURY_WAIVER = Pattern(
+    r"\bwaiv\w{1,3}\b[^.;]{0,60}\bjury\b|\bjury trial waiver\b|\bgiv\w{1,3} up\b[^.;]{0,50}\bjury\b"
+)
+_NON_EXCLUSIVE = Pattern(r"non-?exclusive|非专属|非排他")
+
+
+def read(context: ClauseContext) -> Iterator[Fact]:
+    """``court:<place>``, ``arbitration:<body>``, ``waiver:class``, ``waiver:jury``, ``arbitration-opt-out``."""
+    for sentence in context.sentences:
+        for value, start, end in _zh(sentence) if context.lang == "zh" else _en(sentence):
+            left, right = phrase_around(sentence, start, end)
+            yield context.fact(TYPE, value, sentence.start + left, sentence.start + right)
+
+
+def _zh(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    low = sentence.low
+    for match in _ZH_COURT.finditer(low):
+        if _ZH_SUES.search(low):
+            yield f"court:{_zh_place(match['place'])}", match.start(), match.end()
+    for match in _ZH_ARBITRATION.finditer(low):
+        if not negated(sentence, match.start(), reach=20):
+            name = match["body"] or ""
+            yield f"arbitration:{_body(name or low) or name or 'any'}", match.start(), match.end()
+            break
+    if match_ := _ZH_CLASS_WAIVER.search(low):
+        yield "waiver:class", match_.start(), match_.end()
+
+
+_HOMES = (
+    ("provider-home", ("我们", "本公司", "公司", "平台", "甲方", "运营方", "服务提供")),
+    ("user-home", ("您", "用户", "你", "乙方", "消费者")),
+    ("defendant-home", ("被告",)),
+    ("plaintiff-home", ("原告",)),
+    ("signing-place", ("签订地", "签署地", "签约地")),
+)
+
+
+def _zh_place(written: str) -> str:
+    place = written
+    for idle in ("有管辖权的", "具有管辖权的", "有管辖权", "具有管辖权", "有权管辖的", "依法", "所在地的", "的", " "):
+        place = place.replace(idle, "" if idle != "所在地的" else "所在地")
+    for id, names in _HOMES:
+        if any(name in place for name in names):
+            return id
+    return place or "competent"
+
+
+def _body(text: str) -> str | None:
+    for id, (zh, en) in BODIES.items():
+        if any(name in text for name in zh):
+            return id
+        for name in en:
+            at = text.find(name)
+            if at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(name) : at + len(name) + 1].isalpha():
+                return id
+    return None
+
+
+def _en(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    low = sentence.low
+    sues = "court" in low and "small claims" not in low and _EN_SUES.search(low)
+    if sues and (court := _en_court(sentence)) is not None:
+        yield court
+    if "arbitra" in low:
+        match_ = _EN_ARBITRATION.search(low)
+        if match_ and _EN_DUTY.search(low) and not _EN_NO_ARBITRATION.search(low):
+            yield f"arbitration:{_body(low) or 'any'}", match_.start(), match_.end()
+        if opt := _EN_OPT_OUT.search(low):
+            yield "arbitration-opt-out", opt.start(), opt.end()
+    if waiver := _EN_CLASS_WAIVER.search(low):
+        yield "waiver:class", waiver.start(), waiver.end()
+    if waiver := _EN_JURY_WAIVER.search(low):
+        yield "waiver:jury", waiver.start(), waiver.end()
+
+
+def _en_court(sentence: Sentence) -> tuple[str, int, int] | None:
+    """The court a sentence names, by its place or as "the Irish courts"."""
+    for match in _EN_COURT.finditer(sentence.low):
+        at = match.start("place")
+        if _EN_HOME.search(sentence.low, at, match.end()):
+            return "court:user-home", match.start(), match.end()
+        if named := _EN_PLACE.match(sentence.text, at):
+            return f"court:{_clean(named['name'])}", match.start(), named.end()
+    for match in _EN_NAMED_COURT.finditer(sentence.text):
+        name = [w for w in match["name"].split() if w.lower() not in _NO_PLACE]
+        if name:
+            return f"court:{_clean(' '.join(name))}", match.start(), match.end()
+    return None
+
+
+_NO_PLACE = frozenset(
+    ("the", "any", "all", "such", "a", "no", "state", "federal", "courts", "in", "if", "supreme", "small", "district")
+)
+
+
+def _clean(name: str) -> str:
+    return name.lower().rstrip(".,").replace(",", "").replace(" county", "").replace("state of ", "")
+
+
+def forum_name(value: str) -> Text:
+    """What a summary calls the forum of a canonical value."""
+    kind, _, what = value.partition(":")
+    if kind == "arbitration":
+        if what == "any":
+            return Text("仲裁", "arbitration")
+        zh, en = BODIES.get(what, ((), ()))
+        full = (en[0].title() if en and len(en[0]) > 5 else what.upper()) if en else what
+        return Text(
+            f"{zh[0] if zh else full if en else what}仲裁".replace("仲裁委员会仲裁", "仲裁委员会"),
+            f"arbitration ({full})",
+        )
+    if kind == "court":
+        return Text(*_HOME_NAMES.get(what, (f"{what}法院", f"the courts of {what.title()}")))
+    return Text(*_OTHER_NAMES.get(value, (value, value)))
+
+
+_HOME_NAMES = {
+    "provider-home": ("服务提供者所在地法院", "the courts of the provider's place"),
+    "user-home": ("用户所在地法院", "the courts of the user's home"),
+    "defendant-home": ("被告住所地法院", "the courts of the defendant's place"),
+    "plaintiff-home": ("原告住所地法院", "the courts of the plaintiff's place"),
+    "signing-place": ("合同签订地法院", "the courts of the place of signing"),
+    "competent": ("有管辖权的法院", "any competent court"),
+}
+_OTHER_NAMES = {
+    "waiver:class": ("放弃集体诉讼", "class action waiver"),
+    "waiver:jury": ("放弃陪审团审理", "jury trial waiver"),
+    "arbitration-opt-out": ("可选择不受仲裁约束", "the choice to opt out of arbitration"),
+}
+
+READER = Reader(
+    TYPE,
+    ("法院", "仲裁", "集体诉讼", "集团诉讼", "court", "arbitra", "class action", "class member", "jury", "class"),
+    read,
+)
