@@ -285,7 +285,8 @@ class _Builder:
             return False
         headings = [n for n in self.nodes if n.kind is ClauseKind.HEADING]
         if not headings:
-            return len(self.nodes) <= 8 and (block.level == 1 or bool(POLICY_WORDS.search(block.text)))
+            opening = len(self.nodes) <= 8 and all(len(n.text) <= _TITLE_CHARS for n in self.nodes)
+            return opening and (block.level == 1 or bool(POLICY_WORDS.search(block.text)))
         dated = any(_DATED.search(b.text) for b in self.following)
         return (
             (block.level == 1 or (dated and block.level <= 2))

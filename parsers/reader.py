@@ -23,6 +23,9 @@ from parsers.stated import stated_facts
 VERSIONS = {"html": "html/1", "markdown": "markdown/1", "plain": "plain/1", "pdf": "pdf/1"}
 LEAST_CHARS = 40
 """Less visible text than this is no policy."""
+LEAST_CLAUSES = 8
+LEAST_SHARE = 0.1
+"""A second policy on a page has at least so many clauses and such a share of the text; less is a part of the first."""
 
 _CONTROL = re.compile("[" + re.escape(INVISIBLE) + "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]")
 
@@ -149,7 +152,7 @@ def split_documents(document: Document) -> tuple[Document, ...]:
     parts = []
     for begin, end in zip(cuts, cuts[1:], strict=False):
         clauses = document.clauses[begin:end]
-        if not clauses or sum(len(c.text) for c in clauses) < LEAST_CHARS:
+        if len(clauses) < LEAST_CLAUSES or sum(len(c.text) for c in clauses) < LEAST_SHARE * len(document.text):
             return (document,)
         parts.append(_part(document, clauses, first=begin == 0))
     return tuple(parts)
