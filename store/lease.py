@@ -65,7 +65,7 @@ class SqlLease:
                     .values(name=name, **values)
                     .on_conflict_do_update(index_elements=["name"], set_=values, where=lease.c.until_at <= now)
                 )
-            return connection.execute(statement).rowcount == 1
+            return connection.execute(statement.returning(lease.c.name)).one_or_none() is not None
 
     def _renew_until(self, done: threading.Event, name: str, token: str, ttl_s: float) -> None:
         while not done.wait(ttl_s / 3):
