@@ -93,11 +93,16 @@ _EN_USER = words(
 )
 _PARTY = Pattern(rf"(?P<provider>{_ZH_PROVIDER}|{_EN_PROVIDER})|(?P<user>{_ZH_USER}|{_EN_USER})")
 # 您的, 我们的: whose thing it is, not who acts
-_OWNED = Pattern(r"(?:的|'s\b)")
+_OWNED = Pattern(r"(?:的|'s\b|身份|信息|资料|数据|交易|账[号户]|帐[号户]|个人|协议|端|名|服务|界面|体验|内容)")
 # 在您注销账号后, 当您使用…时, 经您同意; when you delete your account, if you ask us: circumstances, not who acts
 _ASIDE = Pattern(
     r"(?:在|当|自|于|如|若|如果|经|根据|基于|为|应|除非|凡|因)(?:您|你|用户|客户)[^,。;]{0,40}?(?:后|时|前|期间|情况下|之日起|同意|要求|请求|授权|(?=,))"
     r"|\b(?:when|if|after|once|until|unless|before|while|where|because|as long as) (?:you|the user|the customer|users|customers)\b[^,;]{0,80}(?:,|$)"
+)
+# you authorize us to store; 您同意我们收集, 您授权平台使用
+_ENTRUSTED = Pattern(
+    r"\b(?:authori[sz]e|allow|permit|enable|instruct|direct|ask|agree that|acknowledge that|consent to) (?:us|we|our)\b"
+    r"|(?:您|你|用户)[^。;,]{0,10}(?:同意|授权|允许|知悉|理解|许可)(?:并[^。;,]{0,6})?(?:我们|公司|平台|本公司|本平台)"
 )
 _EN_OWNERS = ("our", "your", "yours", "us")
 
@@ -108,6 +113,9 @@ def actor(sentence: Sentence, at: int, *, default: Actor = "provider") -> Actor:
     "您的信息" and "your data" name an owner, not a subject; "与您", "向您", "with you" an addressee. Without any subject:
     ``default``, since policies leave out the provider far more often than the user.
     """
+    for entrusted in _ENTRUSTED.finditer(sentence.low, 0, at + 1):
+        if entrusted.end() >= at - 40:
+            return "provider"
     for text, end in ((sentence.low, at), (sentence.lead, len(sentence.lead))):
         subject: Actor | None = None
         aside = [m.span() for m in _ASIDE.finditer(text, 0, end)]

@@ -92,10 +92,11 @@ def _changed_chars(versions: Versions) -> int:
     for change in versions.changes:
         if change.is_quiet or {ChangeKind.SPLIT, ChangeKind.MERGED} & set(change.kinds):
             continue
-        if change.edits:
-            total += sum(len(text.strip()) for op, text in change.edits if op != "equal")
-        elif not change.before or not change.after:
-            total += sum(len(c.text) for c in (*change.before, *change.after))
+        for op, text in change.edits:
+            words = text.strip()
+            other = versions.after.text if op == "delete" else versions.before.text
+            if op != "equal" and words not in other:  # said twice, or once less, is nothing new
+                total += len(words)
     return total
 
 

@@ -10,12 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from clauselog.facts import read_facts
 from clauselog.model import Change, Clause, Document, Evidence, Fact, Finding, Pairing
 from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions
 from clauselog.rules.wording import review
 
 _LONGEST_QUOTE_CHARS = 300
+OF_MANY_THINGS = frozenset({"retention"})
+"""Types whose equal values may speak of different things: 30 days for logs are not 30 days for cookies."""
+_SIMILAR_PERCENT = 50
 SINGLE = frozenset({"governing_law", "dispute_forum"})
 """Types of which a policy states one: lost in a removed clause and gained in an added one is one swap."""
 
@@ -71,7 +76,7 @@ def _deltas(
 ) -> list[Delta]:
     in_old, in_new = _by_clause(olds), _by_clause(news)
     at_old, at_new = _index(before.clauses), _index(after.clauses)
-    keys_old, keys_new = {key(f) for f in olds}, {key(f) for f in news}
+    keys_old, keys_new = _by_key(olds), _by_key(news)
     deltas: list[Delta] = []
     for index, change in enumerate(changes):
         if change.is_quiet:
@@ -92,14 +97,29 @@ def _deltas(
                     change=index,
                     was=left,
                     now=come,
-                    lost=tuple(f for f in left if key(f) not in keys_new),
-                    gained=tuple(f for f in come if key(f) not in keys_old),
+                    lost=tuple(f for f in left if not _said(f, keys_new)),
+                    gained=tuple(f for f in come if not _said(f, keys_old)),
                     kept=tuple((here_was[k], here_now[k]) for k in here_was if k in here_now),
                     all_before=tuple(f for f in olds if f.type == type),
                     all_after=tuple(f for f in news if f.type == type),
                 )
             )
     return _joined(deltas)
+
+
+def _by_key(facts: Sequence[Fact]) -> Mapping[Key, list[Fact]]:
+    found: dict[Key, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(key(fact), []).append(fact)
+    return found
+
+
+def _said(fact: Fact, others: Mapping[Key, list[Fact]]) -> bool:
+    """Whether the other version says the same, and for types that may say it of several things, in similar words."""
+    same = others.get(key(fact), ())
+    if fact.type not in OF_MANY_THINGS:
+        return bool(same)
+    return any(fuzz.ratio(fact.quote, other.quote) >= _SIMILAR_PERCENT for other in same)
 
 
 def _joined(deltas: list[Delta]) -> list[Delta]:
