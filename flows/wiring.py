@@ -1,0 +1,106 @@
+"""Who serves the ports: the one place where settings become a world. Everything else takes what it needs as arguments.
+
+Nothing heavy is imported before it is asked for, so that ``clauselog log`` does not wait for an HTTP client.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from clauselog.model import Channel
+from clauselog.ports import Archive, Clock, Fetcher, Lease, Outbox, Reader, Sender
+from clauselog.settings import Settings
+
+if TYPE_CHECKING:
+    from gateways.fetch import SourceFetcher
+    from gateways.webhook import WebhookSender
+    from store.session import Store
+
+
+class SystemClock:
+    """The machine's clock, in UTC."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Services:
+    """The world as the settings wire it. Opened on first use, safe to share among threads, closed at the end."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self._store = store
+
+    @property
+    def archive(self) -> Archive:
+        return self._store.archive
+
+    @property
+    def outbox(self) -> Outbox:
+        return self._store.outbox
+
+    @property
+    def lease(self) -> Lease:
+        return self._store.lease
+
+    @property
+    def fetcher(self) -> Fetcher:
+        return self._fetcher
+
+    @cached_property
+    def _fetcher(self) -> SourceFetcher:
+        from gateways.fetch import SourceFetcher
+
+        return SourceFetcher.from_settings(self.settings, self.clock)
+
+    @cached_property
+    def reader(self) -> Reader:
+        from parsers import PolicyReader
+
+        return PolicyReader()
+
+    @cached_property
+    def senders(self) -> Mapping[Channel, Sender]:
+        from gateways.email import MailSender
+
+        return {Channel.EMAIL: MailSender(self.settings, self.clock), Channel.WEBHOOK: self._webhook}
+
+    @cached_property
+    def _webhook(self) -> WebhookSender:
+        from gateways.webhook import WebhookSender
+
+        return WebhookSender.from_settings(self.settings, self.clock)
+
+    def close(self) -> None:
+        for opened in ("_fetcher", "_webhook"):
+            if opened in self.__dict__:
+                getattr(self, opened).close()
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def connect(settings: Settings, *, clock: Clock | None = None, create: bool = False) -> Services:
+    """Open the database and promise the rest. Raises StoreError where there is no database, unless ``create``."""
+    from store.session import open_store
+
+    return Services(settings, open_store(settings.url, create=create), clock or SystemClock())
+
+
+def owner_name() -> str:
+    """Who holds a lease: host, process and a random part, since process numbers come again."""
+    return f"{platform.node()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
