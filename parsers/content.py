@@ -12,9 +12,11 @@ from parsers.markers import markers
 
 _TAGS = "nav, footer, aside, header, [role=navigation], [role=banner], [role=contentinfo], [role=search], [role=dialog]"
 _NAMES = re.compile(
-    r"(?:^|[-_ ])(?:(?P<cookie>cookies?|consent|gdpr)|(?P<menu>nav|navbar|navigation|menu|breadcrumbs?|crumbs?|topbar|toolbar|tabbar)"
+    r"(?:^|[-_ ])(?:(?P<cookie>cookies?|consent|gdpr)"
+    r"|(?P<menu>nav|navbar|navigation|menu|breadcrumbs?|crumbs?|topbar|toolbar|tabbar)"
     r"|(?P<footer>footer|foot|copyright|copyrights|siteinfo|beian)|(?P<language>lang|langs|language|languages|locale)"
-    r"|(?P<aside>sidebar|side|aside|related|recommend|recommended|latest|hot|share|social|pager|pagination|search|login|modal|popup|toast|feedback|advert|ads?))"
+    r"|(?P<aside>sidebar|side|aside|related|recommend|recommended|latest|hot|share|social|pager|pagination|search|login"
+    r"|modal|popup|toast|feedback|advert|ads?))"
     r"(?:$|[-_ ]|\d|bar|list|box|wrap|wrapper|banner|container|switch|switcher|picker|selector|notice|inner)",
     re.IGNORECASE,
 )

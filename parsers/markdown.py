@@ -20,7 +20,8 @@ _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.{1,200}?)[\"']?[ \t]*$", re.MUL
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,2000})?/?>|<!--.{0,5000}?-->", re.DOTALL)
 _SUPERSCRIPT_LEAD = re.compile(r"\s*<sup>\s*\[?\d{1,3}\]?\s*</sup>\s*\S")
 _SIGNS = re.compile(
-    r"^#{1,6}[ \t]+\S|^\s*[-*+][ \t]+\S|\*\*[^*\n]{1,200}\*\*|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)|^\|.{0,500}\|[ \t]*$|^[=-]{4,}[ \t]*$",
+    r"^#{1,6}[ \t]+\S|^\s*[-*+][ \t]+\S|\*\*[^*\n]{1,200}\*\*|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"
+    r"|^\|.{0,500}\|[ \t]*$|^[=-]{4,}[ \t]*$",
     re.MULTILINE,
 )
 
@@ -231,7 +232,8 @@ def _split(pieces: list[_Piece], at: str) -> list[list[_Piece]]:
 
 def _flat(pieces: list[_Piece]) -> tuple[str, tuple[Link, ...]]:
     """The pieces as one line, white space folded, with the links' places in it."""
-    text, links = "", []
+    text = ""
+    links: list[Link] = []
     for piece in pieces:
         if piece.text == "\n":
             text = text.rstrip() + "\n"

@@ -20,7 +20,8 @@ VERSION = "pdf/1"
 TIMEOUT_S = 90.0
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–\s]*(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[/／,，] ?(?:共 ?)?\d{1,4}(?: ?页)?)?[-—–\s]*|page \d{1,4}(?: of \d{1,4})?|[ivxlc]{1,6}",
+    r"[-—–\s]*(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[/／,，] ?(?:共 ?)?\d{1,4}(?: ?页)?)?[-—–\s]*"
+    r"|page \d{1,4}(?: of \d{1,4})?|[ivxlc]{1,6}",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[*†‡]) ?\S")
@@ -151,7 +152,7 @@ def _paragraphs(lines: Sequence[_Line]) -> list[Block]:
 
 
 def _runs_on(first: _Line, second: _Line, right: float, left: float, size: float) -> bool:
-    """Whether the second line continues the first's paragraph: the first is full and the second begins at the margin."""
+    """Whether the second line continues the first's paragraph: the first is full, the second begins at the margin."""
     if any(not m.weak for m in markers(second.text)):
         return False
     full = first.right > right - 3 * size

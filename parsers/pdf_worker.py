@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
+from typing import Any
 
 MEMORY_BYTES = 1_500_000_000
 CPU_S = 60
@@ -34,7 +35,7 @@ def main() -> int:
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
-        print(json.dumps({"error": "password" if "assword" in str(error) else "broken"}))
+        json.dump({"error": "password" if "assword" in str(error) else "broken"}, sys.stdout)
         return 0
     pages = []
     for index in range(min(len(document), MOST_PAGES)):
@@ -47,7 +48,7 @@ def main() -> int:
     return 0
 
 
-def _lines(textpage, raw):  # type: ignore[no-untyped-def]
+def _lines(textpage: Any, raw: Any) -> list[list[Any]]:
     """[text, left, right, bottom, size] of each line in PDFium's reading order; units are points."""
     count = textpage.count_chars()
     if count <= 0:

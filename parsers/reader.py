@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from clauselog.errors import TooLittleText
@@ -89,13 +90,12 @@ def read_page(
     _refuse_too_little(blocks)
     blocks, menus = open_flat(join_cut(blocks))
     blocks, contents = leave_out_contents(blocks)
-    document = build(
+    return build(
         outline(blocks),
         reader=_signature(kind, keep, drop),
         left_out=[*left, *menus, *contents],
         fallback_title=_site_title(title),
     )
-    return document
 
 
 def _clean(block: Block) -> Block:
@@ -123,7 +123,7 @@ def _refuse_too_little(blocks: Sequence[Block]) -> None:
             Text(zh=f"只有 {seen} 个可见字符，不像一份政策", en=f"only {seen} visible characters, which is no policy"),
             Text(
                 zh="页面可能需要脚本才显示正文，或选择器不对；已存版本保持不变",
-                en="The page may need scripts to show its text, or a selector is wrong; stored versions stay as they are",
+                en="The page may need scripts to show its text, or a selector is wrong; stored versions are untouched",
             ),
         )
 
@@ -150,7 +150,7 @@ def split_documents(document: Document) -> tuple[Document, ...]:
         return (document,)
     cuts = [0, *starts, len(document.clauses)]
     parts = []
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         clauses = document.clauses[begin:end]
         if len(clauses) < LEAST_CLAUSES or sum(len(c.text) for c in clauses) < LEAST_SHARE * len(document.text):
             return (document,)

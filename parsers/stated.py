@@ -21,11 +21,12 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "(?P<month_name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH_4 = _MONTH.replace("month_name", "month_name4")
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日?"
     r"|(?P<y2>(?:19|20)\d\d) ?[-./] ?(?P<m2>\d{1,2}) ?[-./] ?(?P<d2>\d{1,2})(?!\d)"
     rf"|{_MONTH} +(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<y3>(?:19|20)\d\d)"
-    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? +{_MONTH.replace('month_name', 'month_name4')},? +(?P<y4>(?:19|20)\d\d)",
+    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? +{_MONTH_4},? +(?P<y4>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(rf"(?:{_MONTH},? +(?:19|20)\d\d|(?:19|20)\d\d ?年 ?\d{{1,2}} ?月)(?! ?\d)", re.IGNORECASE)
@@ -45,7 +46,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "effective_on",
         re.compile(
             r"(?:生效|施行|实施|启用)(?:日期|时间|日|于|自)?[为是:]?"
-            r"|\beffective(?: (?:date|as of|on|from|starting|beginning))?\b|\b(?:in|into) (?:effect|force)(?: (?:on|from|as of))?\b"
+            r"|\beffective(?: (?:date|as of|on|from|starting|beginning))?\b"
+            r"|\b(?:in|into) (?:effect|force)(?: (?:on|from|as of))?\b"
             r"|\btakes? effect(?: on)?\b",
             re.IGNORECASE,
         ),
@@ -58,9 +60,16 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_AFTER = {"生效": "effective_on", "起生效": "effective_on", "施行": "effective_on", "更新": "updated_on", "发布": "published_on", "修订": "updated_on"}  # fmt: skip
+_AFTER = {
+    "生效": "effective_on",
+    "施行": "effective_on",
+    "更新": "updated_on",
+    "发布": "published_on",
+    "修订": "updated_on",
+}
 _AFTER_DATE = re.compile(r" ?(?:起|开始|正式|起正式)? ?(生效|施行|更新|发布|修订)")
 _BETWEEN_CHARS = 14
+_PARTED = re.compile(r"[。;；!?\n]|\d{4}")
 _VERSION = re.compile(
     r"版本(?:号|编号)?[为是]?[:]? ?(?P<a>[VvＶ]?\d[\w.]{0,11}(?: ?年 ?\d{1,2} ?月)?(?: ?\d{1,2} ?日)?(?: ?版)?)"
     r"|\b(?P<b>(?:version|rev(?:ision)?\.?) ?(?:no\.? ?)?:? ?[Vv]?\d[\w.]{0,11})"
@@ -84,11 +93,11 @@ def stated_facts(
                 dates[name], spans[name] = day, span
         if label is None and (found := _label(flat, start, end, dates)):
             label, spans["version_label"] = text[found[0] : found[1]], found
-    name, where = _title(text, flat, clauses, title, fallback_title)
+    name_of, where = _title(text, flat, clauses, title, fallback_title)
     if where:
         spans["title"] = where
     return Stated(
-        title=name,
+        title=name_of,
         published_on=dates.get("published_on"),
         updated_on=dates.get("updated_on"),
         effective_on=dates.get("effective_on"),
@@ -136,13 +145,9 @@ def _dated(flat: str, start: int, end: int) -> Iterator[tuple[str, date, tuple[i
             for hit in pattern.finditer(before):
                 distance = len(before) - hit.end()
                 gap = before[hit.end() :]
-                if (
-                    distance <= _BETWEEN_CHARS
-                    and "\n" not in gap.strip("\n ")
-                    and not re.search(r"[。;；!?]|\d{4}", gap)
-                ):
-                    if nearest is None or distance < nearest[0]:
-                        nearest = (distance, name)
+                near = distance <= _BETWEEN_CHARS and not _PARTED.search(gap.strip("\n "))
+                if near and (nearest is None or distance < nearest[0]):
+                    nearest = (distance, name)
         if nearest is not None:
             yield nearest[1], day, m.span()
         elif behind is not None:
@@ -155,12 +160,12 @@ def _label(flat: str, start: int, end: int, dates: dict[str, date]) -> tuple[int
         group = next(g for g in ("a", "b", "c") if m[g])
         return m.span(group)
     if "updated_on" not in dates and "effective_on" not in dates:
-        for name, pattern in _LABELS[:2]:
+        for _, pattern in _LABELS[:2]:
             for hit in pattern.finditer(flat, start, min(end, start + 1500)):
                 month = _MONTH_ONLY.match(
                     flat, hit.end() + len(flat[hit.end() :]) - len(flat[hit.end() :].lstrip(" :\n"))
                 )
-                if month is not None and name:
+                if month is not None:
                     return month.span()
     return None
 
