@@ -32,12 +32,12 @@ _ZH_HANDLE = Pattern(
 )
 # (您)需提供…, 填写…, 上传…
 _ZH_GIVE = Pattern(
-    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善|授权|发布|披露)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品)"
+    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善|授权)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品)"
 )
 # 对…进行分析, 将…上传: the object stands before the verb
 _ZH_BEFORE = Pattern(
-    r"(?:将|把|对)(?P<what>[^,;。]{2,90}?)(?:进行|予以|加以|做)?(?:必要的?|自动|实时|本地|简单)?(?:的)?"
-    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理)"
+    r"(?:将|把|对)(?!通过)(?P<what>[^,;。]{2,90}?)(?:进行|予以|加以|做)?(?:必要的?|自动|实时|本地|简单)?(?:的)?"
+    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理)(?!的|到|所|方式|规则|目的|情况)"
 )
 _ZH_PURPOSE = (
     r"用于|用以|用作|用来|以便|以期|从而|进而|为了|目的(?:是|为)|以(?=向|为|实现|保障|确保|提供|完成|验证|帮助|便|识别|防|优化|改善|改进|提升|提高|满足|方便|支持|更|核|进行|判断|了解|使)"
@@ -81,12 +81,15 @@ _EN_OFF = Pattern(
 
 # ------------------------------------------------------------------------------------- what states nothing
 
-_DEFINES = Pattern(r"是指|指的是|系指|指以|\b(?:means|shall mean|refers to|is defined as)\b")
+_DEFINES = Pattern(
+    r"是指|指的是|系指|指以|:指|指(?:您|我们|用户|任何|由)|\b(?:means|shall mean|refers to|is defined as)\b"
+)
 _ZH_MENTION = Pattern(
     r"更正|修改|删除|注销|查阅|查询|复制|转移|导出|撤回|关闭|拒绝|不同意|不提供|取消|加密|保管|泄露|泄漏|丢失|盗用|如何"
 )
 # 我们不会将获取的…用于…: what is denied is the use, not the taking
 _ZH_DISPOSES = Pattern(r"不[会得再]?[^,]{0,8}(?:将|把|向|用)")
+_ZH_WARRANTS = Pattern(r"声明|保证|承诺|确保|负责")
 _ZH_FORBIDS = Pattern(r"不得|禁止|请勿|切勿|严禁|不应|不允许|避免|不要|勿")
 _EN_FORBIDS = Pattern(
     r"\b(?:you|users?|customers?|licensee|subscriber) (?:agree (?:that you will |to )?not|(?:may|must|shall|will|should|can) not|cannot|are (?:not|prohibited))\b"
@@ -100,7 +103,7 @@ _EN_MENTION = Pattern(
 )
 # a hit that goes on into a name of something else: 位置服务, 人脸识别技术, 手机号登录
 _NOT_DATA_ZH = Pattern(
-    r" ?(?:等)?(?:服务|功能|权限|技术|算法|系统|管理|保护|政策|登录|登陆|注册|页|界面|按钮|模块|插件|sdk|接口|组件|选项|开关|推荐|导航|搜索|客服|平台|产品|应用|软件|市场|安全|助手|工具|业务|提供方|提供商|运营商|服务商|验证(?!码|信息)|认证(?!信息|资料)|的?方式|授权|快捷)"
+    r" ?(?:等)?(?:服务|功能|权限|技术|算法|系统|管理|保护|政策|登录|登陆|注册|页|界面|按钮|模块|插件|sdk|接口|组件|选项|开关|推荐|导航|搜索|客服|平台|产品|应用|软件|市场|安全|助手|工具|业务|提供方|提供商|权(?!限)|运营商|服务商|验证(?!码|信息)|认证(?!信息|资料)|的?方式|授权|快捷)"
 )
 _NOT_DATA_EN = Pattern(
     r" (?:services?|features?|permissions?|policy|policies|technolog(?:y|ies)|platforms?|providers?|settings page|functionality|tools?|controls|laws?|regulations?|processors?|apps?|software|partners?|networks?(?! information))\b"
@@ -141,6 +144,7 @@ _ZH_USER = one_of(
     "乘客",
     "旅客",
 )
+_ZH_US = Pattern(_ZH_PROVIDER)
 _ZH_PARTY = Pattern(rf"(?P<provider>{_ZH_PROVIDER})|(?P<user>{_ZH_USER})(?!的)")
 # the party that a phrase begins with: …,我们将…; 如果您…
 _ZH_SUBJECT = Pattern(
@@ -247,7 +251,7 @@ def _forbids(context: ClauseContext) -> bool:
 
 def _scopes(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> Iterator[_Scope]:
     found = False
-    for scope in _english(sentence) if context.lang == "en" else _chinese(sentence):
+    for scope in _english(sentence) if context.lang == "en" else _chinese(context, sentence):
         found = True
         yield scope
     if not found and _is_listed(context, sentence, hits):
@@ -263,14 +267,14 @@ _ZH_TOKENS = Pattern(r"[(),]|", _ZH_PURPOSE)
 _EN_TOKENS = Pattern(rf"[(),]|(?P<pause>{_EN_PAUSE})|", _EN_PURPOSE)
 
 
-def _chinese(sentence: Sentence) -> Iterator[_Scope]:
+def _chinese(context: ClauseContext, sentence: Sentence) -> Iterator[_Scope]:
     low = sentence.low
     for verb in _ZH_TAKE.finditer(low):
         if (scope := _taken_zh(sentence, verb.start(), verb.end())) is not None:
             yield scope
     for verb in _ZH_HANDLE.finditer(low):
         phrase = low[_phrase_start(low, verb.start()) : verb.start()]
-        if "我们" in phrase and not _ZH_MENTION.search(phrase):
+        if _ZH_US.search(phrase) and not _ZH_MENTION.search(phrase):
             yield _Scope(_spans_zh(low, verb.end()), verb.start(), negated=guards.negated(sentence, verb.start()),
                          modality=guards.modality(sentence, verb.start()))  # fmt: skip
     for verb in _ZH_BEFORE.finditer(low):
@@ -279,7 +283,7 @@ def _chinese(sentence: Sentence) -> Iterator[_Scope]:
             yield _Scope((verb.span("what"),), verb.start(), negated=guards.negated(sentence, verb.start()),
                          modality=guards.modality(sentence, verb.end()))  # fmt: skip
     for verb in _ZH_GIVE.finditer(low):
-        if _given_zh(sentence, verb.start(), verb.end()):
+        if _given_zh(context, sentence, verb.start(), verb.end()):
             yield _Scope(_spans_zh(low, verb.end()), verb.start(), modality=guards.modality(sentence, verb.start()))
 
 
@@ -302,11 +306,13 @@ def _taken_zh(sentence: Sentence, start: int, end: int) -> _Scope | None:
     return _Scope(_spans_zh(low, end), start, actor, negated, guards.modality(sentence, start))
 
 
-def _given_zh(sentence: Sentence, start: int, end: int) -> bool:
+def _given_zh(context: ClauseContext, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the user is asked, or said, to give what follows."""
     low = sentence.low
     phrase = low[_phrase_start(low, start) : start]
     if _ZH_MENTION.search(phrase) or _ZH_FORBIDS.search(phrase) or guards.negated(sentence, start):
+        return False
+    if any(_ZH_WARRANTS.search(text) for text in (phrase, sentence.lead, *context.headings[:1])):
         return False
     if phrase.endswith(("无需", "无须", "不", "不会", "未", "拒绝")):
         return False
@@ -462,7 +468,7 @@ def _collects(context: ClauseContext, lead: str) -> bool:
     if _OTHER_HEAD.search(lead) and not _ZH_TAKE.search(lead) and not _EN_TAKE.search(lead):
         return False
     line = Sentence(lead, lead, 0)
-    for scope in _english(line) if context.lang == "en" else _chinese(line):
+    for scope in _english(line) if context.lang == "en" else _chinese(context, line):
         if not scope.negated and scope.actor == "provider":
             return True
     return False

@@ -2,7 +2,7 @@
 
 ``data_categories.csv`` is the word list; a file of the user's own, with the same columns, can be laid over it. Its
 columns: ``id``; ``group``; ``sensitive``, the laws that protect it more, separated by ";" (``pipl28:biometric``,
-``gdpr9``, ``cpra``), empty for none; ``parent``, the id of the wider category; ``zh`` and ``en``, aliases separated by "|"; and
+``gdpr9``, ``gdpr10``, ``cpra``; ``gbt35273b`` for what a Chinese standard alone calls sensitive), empty for none; ``parent``, the id of the wider category; ``zh`` and ``en``, aliases separated by "|"; and
 ``source``, the law or standard that names it. An alias that begins with "~" is a common word: it names personal data
 only where it stands in a list of such.
 """
@@ -91,8 +91,14 @@ class DataLexicon:
             category = self.categories.get(category.parent)
 
     def is_sensitive(self, id: str) -> bool:
+        """Whether a law, not only a standard, calls the category sensitive."""
         category = self.categories.get(id)
-        return category is not None and bool(category.sensitive)
+        return category is not None and any(mark != "gbt35273b" for mark in category.sensitive)
+
+    def is_specific(self, id: str) -> bool:
+        """Whether the category says which data are meant: all do but the widest, such as "device information"."""
+        category = self.categories.get(id)
+        return category is not None and (category.parent is not None or self.is_sensitive(id))
 
 
 def _is_latin(char: str) -> bool:
