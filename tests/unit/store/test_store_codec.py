@@ -1,0 +1,67 @@
+"""Values that are stored whole come back equal; damaged ones are noticed."""
+
+import pytest
+
+from clauselog.model import LeftOut
+from store import codec
+from store.codec import Manifest, Origin
+from store.columns import PlainText
+from tests import builders as b
+
+
+def manifest(document):
+    return Manifest(
+        document.text,
+        document.clauses,
+        document.stated.spans,
+        document.links,
+        tuple(Origin(1, number) for number, _ in enumerate(document.clauses, 1)),
+    )
+
+
+def repacked(one):
+    texts = list(dict.fromkeys(clause.text for clause in one.clauses))
+    packed = codec.pack_manifest(one, {text: key for key, text in enumerate(texts)})
+    assert set(codec.text_ids_of(packed)) == set(range(len(texts)))
+    return codec.unpack_manifest(packed, dict(enumerate(texts)))
+
+
+def test_a_manifest_comes_back_equal():
+    one = manifest(b.document(b.heading("第一章", label="一、"), b.clause("内容。", label="1."), "内容。"))
+    assert repacked(one) == one
+
+
+def test_an_empty_version_comes_back_equal():
+    one = manifest(b.document())
+    assert repacked(one) == one
+
+
+def test_a_manifest_holds_no_clause_text_of_its_own():
+    long = "我们重视您的隐私并承诺保护。" * 500
+    packed = codec.pack_manifest(manifest(b.document(long)), {long: 1})
+    assert "隐私" not in codec.unsqueeze(packed).decode()
+
+
+def test_snapshots_are_squeezed_and_come_back_byte_for_byte():
+    for body in (b"", b"\x00\xff" * 10, b"<p>" * 10_000):
+        assert codec.unsqueeze(codec.squeeze(body)) == body
+    assert len(codec.squeeze(b"<p>" * 10_000)) < 100
+
+
+@pytest.mark.parametrize("damaged", [b"", b"nonsense", codec.squeeze(b"x" * 100)[:-3]])
+def test_damaged_data_are_noticed(damaged):
+    with pytest.raises(ValueError, match="damaged"):
+        codec.unsqueeze(damaged)
+
+
+def test_left_out_parts_come_back_equal():
+    parts = (LeftOut("menu", "首页\n登录"), LeftOut("running_head", ""))
+    assert codec.unpack_left_out(codec.pack_left_out(parts)) == parts
+
+
+@pytest.mark.parametrize("text", ["", "plain", "a\0b", "\ufdd0", "\ufdd00", "\0\ufdd01\0"])
+def test_any_text_survives_a_text_column_without_nul_characters(text):
+    column = PlainText()
+    bound = column.process_bind_param(text, None)
+    assert "\0" not in bound
+    assert column.process_result_value(bound, None) == text
