@@ -18,11 +18,11 @@ from functools import cached_property
 from typing import TypeVar
 
 from rapidfuzz import process
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from clauselog.diff.chain import heaviest_chain, heaviest_order
 from clauselog.diff.shape import SHORT_UNITS, GramIndex, Shapes, grams, likeness, units
-from clauselog.model import Clause, Pairing
+from clauselog.model import Clause, ClauseKind, Pairing
 from clauselog.text import key
 
 MATRIX_CELLS = 20_000
@@ -230,7 +230,15 @@ class _Alignment:
             + 0.05 * (bool(label) and label == self.b.bare(j))
             + 0.05 * under
             + 0.05 * lone
+            + 0.1 * self.is_title_grown(i, j)
         )
+
+    def is_title_grown(self, i: int, j: int) -> bool:
+        """A heading that gained or lost some words: 账号 and 账号与安全."""
+        ours, theirs = self.a.clauses[i], self.b.clauses[j]
+        if ours.kind is not ClauseKind.HEADING or theirs.kind is not ClauseKind.HEADING:
+            return False
+        return self.a.shape(i) in self.b.shape(j) or self.b.shape(j) in self.a.shape(i)
 
     def is_short(self, i: int, j: int) -> bool:
         return min(units(self.a.shape(i)), units(self.b.shape(j))) < SHORT_UNITS
@@ -361,26 +369,25 @@ class _Alignment:
         wholes = [n for n in range(len(other)) if to[n] < 0 or other.keys[n] != side.keys[to[n]]]
         index = GramIndex([(n, other.shape(n)) for n in wholes])
         for n in loose:
-            own = grams(side.shape(n))
-            for whole in index.nearest(side.shape(n)):
+            neighbours = [back[m] for m in (n - 1, n + 1) if 0 <= m < len(back)]
+            near = [w for w in dict.fromkeys(neighbours) if w >= 0 and to[w] >= 0 and other.keys[w] != side.keys[to[w]]]
+            for whole in dict.fromkeys([*near, *index.nearest(side.shape(n))]):
                 partner = to[whole]
                 if partner in wholes_of_side:  # nothing is split and merged at once
                     continue
                 if units(side.shape(n)) < SHORT_UNITS and (partner < 0 or abs(partner - n) > 2):
                     continue
-                shared = own & grams(other.shape(whole))
-                told = grams(side.shape(partner)) if partner >= 0 else set()
-                for piece in pieces.get(whole, ()):
-                    told |= grams(side.shape(piece))
-                if len(shared) >= CONTAINED_RATIO * len(own) and len(shared - told) >= 0.5 * len(own):
-                    if partner < 0:
-                        # The first piece of a clause that nothing else was like: its partner, until others join.
-                        pair = (whole, n) if side is self.b else (n, whole)
-                        self.pair(*pair, likeness(other.shape(whole), side.shape(n)))
-                    else:
-                        pieces.setdefault(whole, []).append(n)
-                        back[n] = whole
-                    break
+                parts = [] if partner < 0 else [partner, *pieces.get(whole, ())]
+                if not _stands_in(n, side, other.shape(whole), parts):
+                    continue
+                if partner < 0:
+                    # The first piece of a clause that nothing else was like: its partner, until others join.
+                    pair = (whole, n) if side is self.b else (n, whole)
+                    self.pair(*pair, likeness(other.shape(whole), side.shape(n)))
+                else:
+                    pieces.setdefault(whole, []).append(n)
+                    back[n] = whole
+                break
 
     # ------------------------------------------------------------------------------ the verdict
 
@@ -412,6 +419,24 @@ class _Alignment:
         ours = "".join(self.a.shape(n) for n in group_a)
         theirs = "".join(self.b.shape(n) for n in group_b)
         return likeness(ours, theirs)
+
+
+def _stands_in(n: int, side: _Side, whole: str, parts: Sequence[int]) -> bool:
+    """Whether the words of clause ``n`` stand in a whole of the other side, and not only where ``parts`` do."""
+    piece = side.shape(n)
+    own = grams(piece)
+    shared = own & grams(whole)
+    told = set().union(*(grams(side.shape(part)) for part in parts))
+    if len(shared) >= CONTAINED_RATIO * len(own) and len(shared - told) >= 0.5 * len(own):
+        return True
+    beside = any(abs(part - n) == 1 for part in parts)
+    if not parts or len(shared) < (0.25 if beside else 0.5) * len(own):
+        return False
+    # Two pieces that say much the same, or a reworded one: does it explain words of the whole that the rest does not?
+    without = "".join(side.shape(part) for part in sorted(parts))
+    joined = "".join(side.shape(part) for part in sorted([*parts, n]))
+    explained = LCSseq.similarity(joined, whole) - LCSseq.similarity(without, whole)
+    return bool(explained >= (CONTAINED_RATIO + (-0.1 if beside else 0.1)) * len(piece))
 
 
 def _once(keyed: Iterable[tuple[_K, int]]) -> dict[_K, int]:

@@ -54,7 +54,7 @@ def broken(before: Document, after: Document, pairings: Sequence[Pairing]) -> Te
     if new_chars < SHORT_RATIO * old_chars:
         return Text(
             zh=f"文本只剩此前的 {new_chars / old_chars:.0%}，{old_lost:.0%} 的内容不见了，可能被截断",
-            en=f"only {new_chars / old_chars:.0%} of the length and {1 - old_lost:.0%} of the clauses are left: cut short?",
+            en=f"only {new_chars / old_chars:.0%} of the length is left {old_lost:.0%} of the text gone: cut short?",
         )
     if min(old_lost, new_lost) >= STRANGE_RATIO:
         alike = _title_ratio(before, after) >= SAME_TITLE_RATIO
