@@ -11,18 +11,25 @@ from clauselog.reports.columns import shorten
 from clauselog.reports.hostile import one_line, web_address
 from clauselog.reports.phrases import say
 from clauselog.reports.places import Places
+from clauselog.reports.quotes import in_context
 
 QUOTE_CHARS = 240
 """A longer quote is cut in the middle, with a mark that says so; the report has all of it."""
+_AROUND_CHARS = 60
 _NAME_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One side of a finding: the place and the words there; no words where that side has none."""
+    """One side of a finding: the place and the words there; no words where that side has none.
+
+    ``lead`` and ``tail`` are the rest of the sentence, left out where all of it would be too long.
+    """
 
     place: str
     text: str | None
+    lead: str = ""
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +125,9 @@ def _stated(value: date | str | None, lang: Lang) -> str:
 def _quote(evidence: Evidence | None, places: Places, absent: str, lang: Lang) -> Quote:
     if evidence is None:
         return Quote(say(absent, lang), None)
-    return Quote(places.of(evidence.path), shorten(evidence.quote, QUOTE_CHARS, lang))
+    place = places.of(evidence.path)
+    quoted = in_context(places.document, evidence, around_chars=_AROUND_CHARS)
+    if len(quoted.text) > QUOTE_CHARS:
+        return Quote(place, shorten(evidence.quote, QUOTE_CHARS, lang))
+    lead, tail = "…" * quoted.cut_before + quoted.lead, quoted.tail + "…" * quoted.cut_after
+    return Quote(place, quoted.quote, lead, tail)

@@ -103,7 +103,7 @@ def _point_lines(place: int, point: Point, lang: Lang) -> list[str]:
     for sign, key, quote in (("-", "before", point.before), ("+", "after", point.after)):
         lines += ["", *wrap(f"{say(key, lang)} · {quote.place}", COLUMNS, first=f"   {sign} ", rest="     ")]
         if quote.text is not None:
-            lines += wrap(visible(quote.text), COLUMNS, first="     ")
+            lines += wrap(visible(quote.lead + quote.text + quote.tail), COLUMNS, first="     ")
     lines += ["", *wrap(f"{say('why', lang)}{colon}{visible(finding.why[lang])}", COLUMNS, first="   ")]
     if finding.hooks:
         hooks = ("；" if lang == "zh" else "; ").join(map(one_line, finding.hooks))

@@ -57,10 +57,13 @@ class Chapter:
     shows_folded: bool
 
     def cards_of(self, row: Row) -> tuple[Card, ...]:
-        """The findings told of the change that the row shows; a moved clause has them where it stands now."""
-        if row.change is None or row.tone == "moved_away":
-            return ()
-        return tuple(card for card in self.cards if card.row == row.change)
+        """The findings told of the change that the row shows, or quoting the removed clause that it shows."""
+        gone = {clause.path for clause in row.before} if row.tone == "removed" else set()
+        return tuple(
+            card
+            for card in self.cards
+            if card.row == row.change or (card.finding.before is not None and card.finding.before.path in gone)
+        )
 
     @property
     def changes(self) -> int:

@@ -11,8 +11,8 @@ PHRASES: Mapping[str, Text] = {
     # one comparison
     "before": Text("旧", "old"),
     "after": Text("新", "new"),
-    "old_text": Text("原文", "Before"),
-    "new_text": Text("新文", "After"),
+    "old_text": Text("旧版", "Before"),
+    "new_text": Text("新版", "After"),
     "not_there_before": Text("旧版中没有相应内容", "nothing of the kind in the old version"),
     "not_there_after": Text("新版中不再有相应内容", "nothing of the kind in the new version"),
     "why": Text("为什么重要", "Why it matters"),
@@ -40,8 +40,6 @@ PHRASES: Mapping[str, Text] = {
     "legend": Text("标记", "Key"),
     "inserted": Text("新增文字", "inserted text"),
     "deleted": Text("删除文字", "deleted text"),
-    "moved_here": Text("自 {place} 移来", "moved here from {place}"),
-    "moved_away": Text("移至 {place}", "moved to {place}"),
     "was": Text("原 {place}", "was {place}"),
     "elsewhere": Text("别处", "elsewhere"),
     "show_text": Text("显示全文", "show text"),
@@ -107,7 +105,18 @@ COUNTS: Mapping[str, Counted] = {
     "characters": Counted("{n} 字", "{n} character", "{n} characters"),
     "changes": Counted("{n} 处改动", "{n} change", "{n} changes"),
     "unchanged": Counted("… {n} 条未变", "… {n} unchanged clause", "… {n} unchanged clauses"),
+    "moved_here": Counted(
+        "{n} 条自 {place} 移来，文字未变",
+        "{n} clause moved here from {place}, its wording unchanged",
+        "{n} clauses moved here from {place}, their wording unchanged",
+    ),
+    "moved_away": Counted("{n} 条移至 {place}", "{n} clause moved to {place}", "{n} clauses moved to {place}"),
     "renumbered": Counted("其中 {n} 条仅重新编号", "{n} of them renumbered", "{n} of them renumbered"),
+    "quiet": Counted(
+        "另有 {n} 条仅移动或重新编号，文字未变。",
+        "One more clause only moved or was renumbered.",
+        "{n} more clauses only moved or were renumbered.",
+    ),
     "material_more": Counted("等 {n} 项重大变更", " and {n} more material change", " and {n} more material changes"),
     "more": Counted("等 {n} 项变更", " and {n} more change", " and {n} more changes"),
 }
@@ -118,8 +127,8 @@ def say(key: str, lang: Lang, **values: object) -> str:
     return PHRASES[key][lang].format(**values)
 
 
-def count(key: str, n: int, lang: Lang) -> str:
-    """``n`` things in words, thousands grouped."""
+def count(key: str, n: int, lang: Lang, **values: object) -> str:
+    """``n`` things in words, thousands grouped. Other values are put in as they are: escape what comes out."""
     forms = COUNTS[key]
     form = forms.zh if lang == "zh" else forms.one if n == 1 else forms.many
-    return form.format(n=f"{n:,}")
+    return form.format(n=f"{n:,}", **values)

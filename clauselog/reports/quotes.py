@@ -9,6 +9,8 @@ from clauselog.model import Document, Evidence
 
 _SENTENCE_ENDS = re.compile(r"[。！？；\n]|[.!?;](?=\s)")
 
+_INSIDE_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f'’-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -45,7 +47,8 @@ def in_context(document: Document, evidence: Evidence, *, around_chars: int = 12
     else:
         stop = _SENTENCE_ENDS.search(after)
         last = end + stop.end() if stop else high
-    from_, to = max(first, start - around_chars), min(last, end + around_chars)
+    from_ = first if start - first <= around_chars else _next_word(document.text, start - around_chars, start)
+    to = last if last - end <= around_chars else _word_before(document.text, end + around_chars, end)
     lead, tail = document.text[from_:start], document.text[end:to]
     return Quoted(
         lead=lead.lstrip(),
@@ -54,6 +57,22 @@ def in_context(document: Document, evidence: Evidence, *, around_chars: int = 12
         cut_before=from_ > first,
         cut_after=to < last,
     )
+
+
+def _next_word(text: str, at: int, until: int) -> int:
+    """``at`` itself, or the first place after it that is not inside a word of a script with blanks."""
+    hit = _INSIDE_WORD.match(text, at, until) if _is_inside(text, at) else None
+    return hit.end() if hit else at
+
+
+def _word_before(text: str, at: int, until: int) -> int:
+    """``at`` itself, or the last place before it that is not inside a word of a script with blanks."""
+    hit = _INSIDE_WORD.match(text[until:at][::-1]) if _is_inside(text, at) else None
+    return at - hit.end() if hit else at
+
+
+def _is_inside(text: str, at: int) -> bool:
+    return 0 < at < len(text) and bool(_INSIDE_WORD.fullmatch(text[at - 1 : at + 1]))
 
 
 def _clause_bounds(document: Document, evidence: Evidence) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from clauselog.model import Change, ChangeKind, Clause, Comparison, Edit
@@ -16,7 +17,7 @@ from clauselog.reports.places import Places
 Tone = Literal["same", "renumbered", "moved", "changed", "added", "removed", "moved_away"]
 
 _Spot = tuple[str, int, int]
-FOLDED_TONES: tuple[Tone, ...] = ("same", "renumbered")
+_FOLDED_AS: Mapping[Tone, Tone] = {"same": "same", "renumbered": "same", "moved": "moved", "moved_away": "moved_away"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A run of clauses whose wording did not change."""
+    """A run of clauses whose wording did not change: where they stand, where they moved to, or left.
 
+    ``tone`` is ``same`` (unchanged or renumbered), ``moved`` or ``moved_away``, and that of all rows.
+    """
+
+    tone: Tone
     rows: tuple[Row, ...]
 
     @property
-    def renumbered(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.tone == "renumbered")
+    def renumbered(self) -> int:
+        return sum(row.tone == "renumbered" for row in self.rows)
 
     @property
-    def first(self) -> Row:
-        return self.rows[0]
+    def old_range(self) -> str:
+        """From the first to the last label in the old version, ``7 – 7.2``; empty where none is printed."""
+        return _range([row.old_label for row in self.rows])
 
     @property
-    def last(self) -> Row:
-        return self.rows[-1]
+    def new_range(self) -> str:
+        return _range([row.new_label for row in self.rows])
 
 
 def redline(comparison: Comparison) -> tuple[Row | Fold, ...]:
@@ -159,11 +165,11 @@ def _side(edits: tuple[Edit, ...], without: str) -> str:
 
 
 def _with_chapters(rows: list[Row], comparison: Comparison) -> Iterator[Row]:
-    """Name the chapter above each row that is not folded, where the row shown before stands in another one."""
+    """Name the chapter above each row that is shown, where the row shown before stands in another one."""
     new, old = Places(comparison.after), Places(comparison.before)
     known: set[str] = set()  # the row shown before and the chapters it stands in
     for row in rows:
-        if row.tone in FOLDED_TONES:
+        if row.tone in _FOLDED_AS:
             yield row
             continue
         places = new if row.after else old
@@ -173,17 +179,18 @@ def _with_chapters(rows: list[Row], comparison: Comparison) -> Iterator[Row]:
 
 
 def _folded(rows: Iterable[Row]) -> Iterator[Row | Fold]:
-    run: list[Row] = []
-    for row in rows:
-        if row.tone in FOLDED_TONES:
-            run.append(row)
-            continue
-        if run:
-            yield Fold(tuple(run))
-            run = []
-        yield row
-    if run:
-        yield Fold(tuple(run))
+    for tone, run in groupby(rows, key=lambda row: _FOLDED_AS.get(row.tone)):
+        if tone is None:
+            yield from run
+        else:
+            yield Fold(tone, tuple(run))
+
+
+def _range(labels: list[str]) -> str:
+    printed = [label.rstrip(" 、.．,，") for label in labels if label]
+    if not printed:
+        return ""
+    return printed[0] if len(printed) == 1 else f"{printed[0]} – {printed[-1]}"
 
 
 def _spot(clause: Clause) -> _Spot:

@@ -54,8 +54,8 @@ def _say(key: str, lang: Lang, **values: object) -> str:
     return phrases.say(key, lang, **values)
 
 
-def _count(key: str, n: int, lang: Lang) -> str:
-    return phrases.count(key, n, lang)
+def _count(key: str, n: int, lang: Lang, **values: object) -> str:
+    return phrases.count(key, n, lang, **values)
 
 
 def _swap(function: Any) -> Any:
