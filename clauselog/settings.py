@@ -25,6 +25,8 @@ class Settings:
     """Where the SQLite database and files made by default go; the working directory unless CLAUSELOG_HOME."""
     database_url: str = field(default="", repr=False)
     """SQLAlchemy URL; empty means ``clauselog.db`` in ``home``. May hold a password, so it is never printed."""
+    busy_timeout_s: float = 15.0
+    """How long a write waits for others that hold the database."""
     lang: Lang | None = None
     """Language of messages; None lets the terminal's locale decide."""
     user_agent: str = "clauselog/0.1 (+policy change monitor)"
@@ -59,6 +61,7 @@ class Settings:
         return cls(
             home=Path(read.text("HOME") or "."),
             database_url=read.text("DATABASE_URL") or "",
+            busy_timeout_s=read.number("BUSY_TIMEOUT_S", default.busy_timeout_s),
             lang=cast("Lang | None", read.choice("LANG", ("zh", "en"))),
             user_agent=read.text("USER_AGENT") or default.user_agent,
             fetch_timeout_s=read.number("FETCH_TIMEOUT_S", default.fetch_timeout_s),

@@ -98,7 +98,8 @@ def connect(settings: Settings, *, clock: Clock | None = None, create: bool = Fa
     """Open the database and promise the rest. Raises StoreError where there is no database, unless ``create``."""
     from store.session import open_store
 
-    return Services(settings, open_store(settings.url, create=create), clock or SystemClock())
+    store = open_store(settings.url, create=create, busy_timeout_s=settings.busy_timeout_s)
+    return Services(settings, store, clock or SystemClock())
 
 
 def owner_name() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from apps.cli.main import app
+from apps.cli.main import make_app
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,6 @@ class CommandLine:
             **(env or {}),
         }
         done = CliRunner().invoke(
-            app, [str(a) for a in arguments], input=stdin, env=surroundings, catch_exceptions=False
+            make_app(), [str(a) for a in arguments], input=stdin, env=surroundings, catch_exceptions=False
         )
         return Seen(done.exit_code, done.stdout, done.stderr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,7 +106,7 @@ _MAIL = Text(zh="邮件服务器", en="mail server")
 
 
 def _python() -> Check:
-    version = platform.python_version()
+    version = ".".join(map(str, sys.version_info[:3]))
     seen = Text(zh=f"{version}（{sys.platform}）", en=f"{version} ({sys.platform})")
     if sys.version_info[:2] >= OLDEST_PYTHON:
         return Check(Text(zh="Python", en="Python"), State.OK, seen)
@@ -125,11 +124,11 @@ def _libraries() -> Check:
     from clauselog import __version__
 
     found, missing = [f"clauselog {__version__}"], []
-    for name in LIBRARIES:
+    for library in LIBRARIES:
         try:
-            found.append(f"{name} {version(name)}")
+            found.append(f"{library} {version(library)}")
         except PackageNotFoundError:
-            missing.append(name)
+            missing.append(library)
     name = Text(zh="程序与库", en="program and libraries")
     if not missing:
         listed = ", ".join(found)

@@ -107,9 +107,9 @@ def diff(
     archive = here.services.archive
     slug = resolve(archive, policy).slug
     older, newer = _pair(archive, slug, a, b)
-    if output is DiffFormat.text and to is None:
-        here.say(words.DIFFED, style="dim", slug=slug, a=older, b=newer)
-    show_comparison(here, _compared(archive, slug, older, newer), output, to, full=full)
+    at = {info.number: info.observed_at.date() for info in archive.log(slug)}
+    names = (f"{slug}@{older} ({at[older]})", f"{slug}@{newer} ({at[newer]})")
+    show_comparison(here, _compared(archive, slug, older, newer), names, output, to, full=full)
 
 
 def report(

@@ -31,12 +31,10 @@ def break_offsets(text: str, width: int) -> list[int]:
         size = get_character_cell_size(char)
         if at > start and _may_start(text, at):
             may_break, used_at_break = at, used
-        if used + size > width and at > start:
-            if char == " ":  # a space may hang over the edge
-                used += size
-                continue
-            cut = may_break if may_break > start else at
-            used = used - used_at_break if cut == may_break and may_break > start else 0
+        # Twice at most: what is left behind a good place to break may still be too wide for the character.
+        while used + size > width and at > start and char != " ":  # a space may hang over the edge
+            cut = may_break or at
+            used = used - used_at_break if may_break else 0
             offsets.append(cut)
             start, may_break, used_at_break = cut, 0, 0
         used += size

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.models import CommandInfo
 
-from apps.cli import health, history, reading, serving, telling, watching
 from apps.cli.exits import EXIT_CODES, INTERRUPTED, Status, status_of
 from apps.cli.options import LangOption, examples
 from apps.cli.terminal import terminal
@@ -39,18 +40,44 @@ class ClauselogCommands(TyperGroup):
             raise typer.Exit(Status.INTERRUPTED) from None
 
 
-app = typer.Typer(
-    name="clauselog",
-    cls=ClauselogCommands,
-    help="Watches terms and privacy policies and tells, clause by clause, what changed and why it matters.\n\n"
-    "监测用户协议与隐私政策，逐条说明改了什么、为何重要。",
-    epilog=EPILOG,
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+GROUPS = {
+    "apps.cli.reading": ("read", "compare"),
+    "apps.cli.watching": ("init", "add", "track", "policies"),
+    "apps.cli.history": ("log", "show", "diff", "report"),
+    "apps.cli.telling": ("findings", "subscribe", "subscriptions", "unsubscribe", "deliver"),
+    "apps.cli.serving": ("serve",),
+    "apps.cli.health": ("doctor",),
+}
+"""The modules and the commands each registers, in the order of the help."""
+
+
+def make_app(wanted: str | None = None) -> typer.Typer:
+    """The program with all its commands, or with the one that is ``wanted``: a command line is built per command,
+    and building nineteen to run one takes longer than to read a policy.
+    """
+    app = typer.Typer(
+        name="clauselog",
+        cls=ClauselogCommands,
+        help="Watches terms and privacy policies and tells, clause by clause, what changed and why it matters.\n\n"
+        "监测用户协议与隐私政策，逐条说明改了什么、为何重要。",
+        epilog=EPILOG,
+        no_args_is_help=True,
+        add_completion=wanted is None,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(root)
+    for module, commands in GROUPS.items():
+        if wanted is None or wanted in commands:
+            import_module(module).register(app)
+    if wanted is not None:
+        app.registered_commands = [made for made in app.registered_commands if _name(made) == wanted]
+    return app
+
+
+def _name(command: CommandInfo) -> str:
+    return command.name or str(getattr(command.callback, "__name__", ""))
 
 
 def _version(wanted: bool) -> None:
@@ -61,7 +88,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def root(
     lang: LangOption = None,
     version: Annotated[
@@ -71,10 +97,9 @@ def root(
     """Options that hold for every command."""
 
 
-for group in (reading, watching, history, telling, serving, health):
-    group.register(app)
-
-
 def main(args: list[str] | None = None) -> None:
     """The entry point: run one command and leave the process with its exit status."""
-    app(sys.argv[1:] if args is None else args, prog_name="clauselog")
+    arguments = sys.argv[1:] if args is None else args
+    known = {command for commands in GROUPS.values() for command in commands}
+    wanted = arguments[0] if arguments and arguments[0] in known else None
+    make_app(wanted)(arguments, prog_name="clauselog")

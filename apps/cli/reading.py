@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +12,9 @@ import typer
 from apps.cli.files import read_input, write_output
 from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption, examples
 from apps.cli.terminal import Terminal, terminal
-from apps.cli.words import SEVERAL_POLICIES, WRITTEN
+from apps.cli.words import WRITTEN
+from clauselog.errors import ParseError
+from clauselog.model import Text
 
 if TYPE_CHECKING:
     from clauselog.model import Comparison, Document
@@ -85,10 +89,10 @@ def compare(
 ) -> None:
     """Compare two files clause by clause. 逐条比较两个文件。"""
     here = terminal(ctx)
-    before, after = (_one(here, name, read_documents(here, name, keep=keep, drop=drop)) for name in (old, new))
+    before, after = (_read_whole(here, name, keep, drop) for name in (old, new))
     from clauselog.compare import compare as compare_documents
 
-    show_comparison(here, compare_documents(before, after), output, to, full=full)
+    show_comparison(here, compare_documents(before, after), (old, new), output, to, full=full)
 
 
 def read_documents(
@@ -98,22 +102,29 @@ def read_documents(
     body = read_input(name, max_bytes=here.settings.max_bytes)
     from parsers import read_bytes
 
-    return read_bytes(body, name=None if name == "-" else Path(name).name, keep=keep or (), drop=drop or ())
+    with _told_of(name):
+        return read_bytes(body, name=_file_name(name), keep=keep or (), drop=drop or ())
 
 
 def show_comparison(
-    here: Terminal, comparison: Comparison, output: DiffFormat, to: Path | None = None, *, full: bool = False
+    here: Terminal,
+    comparison: Comparison,
+    names: tuple[str, str],
+    output: DiffFormat,
+    to: Path | None = None,
+    *,
+    full: bool = False,
 ) -> None:
-    """Print a comparison in the format asked for, or write it to a file."""
-    text = _written(here, comparison, output)
+    """Print a comparison in the format asked for, or write it to a file. ``names`` are what the sides are called."""
+    text = _written(here, comparison, names, output)
     if text is None:
         from apps.cli.redline import redline
 
         if to is None:
-            redline(here, comparison, full=full)
+            redline(here, comparison, names, full=full)
             return
         with here.captured() as captured:
-            redline(here, comparison, full=full)
+            redline(here, comparison, names, full=full)
         text = captured.getvalue()
     if to is None:
         here.print_text(text)
@@ -122,7 +133,7 @@ def show_comparison(
     here.note(WRITTEN, path=to)
 
 
-def _written(here: Terminal, comparison: Comparison, output: DiffFormat) -> str | None:
+def _written(here: Terminal, comparison: Comparison, names: tuple[str, str], output: DiffFormat) -> str | None:
     """The comparison as one text; None for the terminal's own rendering."""
     match output:
         case DiffFormat.json:
@@ -132,20 +143,33 @@ def _written(here: Terminal, comparison: Comparison, output: DiffFormat) -> str 
         case DiffFormat.html:
             from clauselog.reports.page import render_comparison
 
-            return render_comparison(comparison, here.lang)
+            return render_comparison(comparison, lang=here.lang, names=names)
         case DiffFormat.markdown:
             from clauselog.reports.markdown import render_markdown
 
-            return render_markdown(comparison, here.lang)
+            return render_markdown(comparison, lang=here.lang, names=names)
         case DiffFormat.text:
             return None
 
 
-def _one(here: Terminal, name: str, documents: tuple[Document, ...]) -> Document:
-    """The first policy of a file, saying so where there are several."""
-    first = documents[0]
-    if len(documents) > 1:
-        from clauselog.reports.labels import document_name
+def _read_whole(here: Terminal, name: str, keep: list[str] | None, drop: list[str] | None) -> Document:
+    """A file as one document even where it holds several policies: a change in the second is a change."""
+    body = read_input(name, max_bytes=here.settings.max_bytes)
+    from parsers import read_page
 
-        here.note(SEVERAL_POLICIES, name=name, n=len(documents), title=document_name(first, here.lang))
-    return first
+    with _told_of(name):
+        return read_page(body, name=_file_name(name), keep=keep or (), drop=drop or ())
+
+
+@contextmanager
+def _told_of(name: str) -> Iterator[None]:
+    """What could not be read is told with the name of its file."""
+    try:
+        yield
+    except ParseError as error:
+        tried = Text(zh=f"读取 {name}（{error.tried.zh}）", en=f"Reading {name} ({error.tried.en})")
+        raise type(error)(tried, error.seen, error.todo) from error
+
+
+def _file_name(name: str) -> str | None:
+    return None if name == "-" else Path(name).name

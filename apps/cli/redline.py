@@ -49,18 +49,19 @@ KIND_STYLE = {ChangeKind.ADDED: "green", ChangeKind.REMOVED: "red"}
 DELETED, INSERTED = "red strike", "green underline"
 
 
-def redline(here: Terminal, comparison: Comparison, *, full: bool = False) -> None:
-    """Print the whole comparison. ``full`` folds nothing away."""
-    _header(here, comparison)
+def redline(here: Terminal, comparison: Comparison, names: tuple[str, str], *, full: bool = False) -> None:
+    """Print the whole comparison. ``names`` are what the two sides are called; ``full`` folds nothing away."""
+    _header(here, comparison, names)
     _findings(here, comparison)
     _changes(here, comparison, full=full)
 
 
-def _header(here: Terminal, comparison: Comparison) -> None:
+def _header(here: Terminal, comparison: Comparison, names: tuple[str, str]) -> None:
     before, after = comparison.before, comparison.after
     here.show(Styled(one_line(document_name(after, here.lang)), "bold"))
-    for name, document in ((words.OLD, before), (words.NEW, after)):
-        hang(here.out, Styled(here.words(name) + "  ", "dim"), document_line(here, document))
+    for side, name, document in ((words.OLD, names[0], before), (words.NEW, names[1], after)):
+        line = joined([Styled(one_line(name), "bold"), document_line(here, document)], "  ")
+        hang(here.out, Styled(here.words(side) + "  ", "dim"), line)
     kinds = Counter(kind for change in comparison.changes for kind in change.kinds)
     counted = [
         Styled(f"{word(kind, here.lang)} {kinds[kind]}", KIND_STYLE.get(kind, "")) for kind in ChangeKind if kinds[kind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from apps.cli import words
 from apps.cli.options import LangOption
 from apps.cli.terminal import terminal
 
@@ -21,7 +22,14 @@ def register(app: typer.Typer) -> None:
 def serve(ctx: typer.Context, lang: LangOption = None) -> None:
     """Keep looking and delivering until stopped. 持续监测与投递。"""
     here = terminal(ctx)
-    here.services.archive.policies()  # a database that cannot be used is told now, not an hour later
-    from flows.embedded import serve as serve_on
+    watched = len(here.services.archive.policies())  # a database that cannot be used is told now, not an hour later
+    here.close()
+    import logging
 
-    serve_on(here.settings)
+    from flows.scheduler import serve as serve_until_stopped
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines hold whole webhook URLs, which may be secrets
+    here.note(words.SERVING, n=watched, every=f"{here.settings.check_every_s:g} s")
+    serve_until_stopped(here.settings)
+    here.note(words.STOPPED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,6 +33,7 @@ class Terminal:
 
     env: Mapping[str, str] = field(default_factory=lambda: os.environ)
     chosen: Lang | None = None
+    _closing: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
     def settings(self) -> Settings:
@@ -43,7 +44,14 @@ class Terminal:
         """The world as the settings wire it; made only by commands that need the database."""
         from flows.wiring import connect
 
-        return connect(self.settings)
+        services = connect(self.settings)
+        self._closing.append(services.close)
+        return services
+
+    def close(self) -> None:
+        """Let go of the database and of every connection."""
+        while self._closing:
+            self._closing.pop()()
 
     @property
     def lang(self) -> Lang:
@@ -134,6 +142,7 @@ def terminal(ctx: typer.Context) -> Terminal:
     root = ctx.find_root()
     if not isinstance(root.obj, Terminal):
         root.obj = Terminal()
+        root.call_on_close(root.obj.close)
     return cast(Terminal, root.obj)
 
 

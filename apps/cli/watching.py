@@ -52,9 +52,11 @@ def register(app: typer.Typer) -> None:
 def init(ctx: typer.Context, lang: LangOption = None) -> None:
     """Make the database, or bring its schema up to date. 建库或升级。"""
     here = terminal(ctx)
-    from store import upgrade
+    from store.database import name_of, read_url
+    from store.migrate import upgrade
 
-    here.say(words.INITIALISED, style="green", where=upgrade(here.settings.url))
+    upgrade(here.settings.url, busy_timeout_s=here.settings.busy_timeout_s)
+    here.say(words.INITIALISED, style="green", where=name_of(read_url(here.settings.url)))
     here.note(words.INIT_NEXT)
 
 
@@ -222,13 +224,37 @@ def _refuse_options(what: str, **given: object) -> None:
 
 
 def _track(here: Terminal, chosen: Sequence[Policy], *, accept_break: bool) -> list[TrackOutcome]:
-    """Each policy looked at once, with a progress bar where somebody watches."""
+    """Each policy looked at once, several at a time, with a progress bar where somebody watches."""
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from clauselog import pipeline
+
+    services, settings = here.services, here.settings
+
+    def look(policy: Policy) -> TrackOutcome:
+        return pipeline.track(
+            policy,
+            fetcher=services.fetcher,
+            reader=services.reader,
+            archive=services.archive,
+            clock=services.clock,
+            report_url=settings.report_url,
+            accept_break=accept_break,
+        )
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=here.err, disable=not here.is_watched, transient=True) as progress:
         bar = progress.add_task(here.words(words.TRACKING), total=len(chosen))
-        return here.services.track_all(chosen, accept_break=accept_break, done=lambda _: progress.advance(bar))
+        pool = ThreadPoolExecutor(settings.workers, "track")
+        try:
+            looks = [pool.submit(look, policy) for policy in chosen]
+            for _ in as_completed(looks):
+                progress.advance(bar)
+        finally:  # on Ctrl-C, what runs is finished and what waits is not begun
+            pool.shutdown(wait=True, cancel_futures=True)
+        return [one.result() for one in looks]
 
 
 def _summary(here: Terminal, outcomes: Sequence[TrackOutcome]) -> None:

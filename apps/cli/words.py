@@ -14,10 +14,6 @@ LABELLED = Text(zh="版本 {label}", en="version {label}")
 LEFT_OUT = Text(zh="未计入政策正文（{n} 处）", en="Not part of the policy ({n})")
 NOTHING_LEFT_OUT = Text(zh="页面内容全部计入正文。", en="Everything on the page counts as policy text.")
 LEFT_OUT_HINT = Text(zh="另有 {n} 处未计入正文：--left-out", en="{n} places do not count as policy text: --left-out")
-SEVERAL_POLICIES = Text(
-    zh="{name} 含 {n} 份政策，此处比较第一份：{title}",
-    en="{name} holds {n} policies; this compares the first: {title}",
-)
 
 # ----------------------------------------------------------------------------------------- comparing
 OLD = Text(zh="旧", en="old")
@@ -78,7 +74,6 @@ ELAPSED = Text(zh="用时", en="took")
 OBSERVED = Text(zh="首次见到", en="observed")
 CAUSE = Text(zh="原因", en="cause")
 SHOWN_VERSION = Text(zh="{slug} 第 {number} 版，{at} 首次见到", en="{slug} version {number}, observed {at}")
-DIFFED = Text(zh="{slug}：第 {a} 版 → 第 {b} 版", en="{slug}: version {a} → {b}")
 NO_VERSIONS = Text(
     zh="{slug} 还没有版本：先运行 clauselog track {slug}", en="{slug} has no version yet: clauselog track {slug}"
 )
@@ -117,6 +112,8 @@ SERVING = Text(
     zh="clauselog 正在运行：每 {every} 检查一次，{n} 份政策。Ctrl-C 结束。",
     en="clauselog is running: {n} policies, each checked every {every}. Ctrl-C ends it.",
 )
+
+STOPPED = Text(zh="已停止。", en="Stopped.")
 
 # -------------------------------------------------------------------------------------------- doctor
 CHECK = Text(zh="检查项", en="check")

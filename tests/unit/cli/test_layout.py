@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import StringIO
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -22,6 +22,7 @@ def pieces(text: str, width: int) -> list[str]:
 
 
 @given(LINE, st.integers(4, 40))
+@example("0《000。", 6)
 def test_no_line_is_wider_than_asked_and_none_is_empty(text: str, width: int) -> None:
     parts = pieces(text, width)
     assert "".join(parts) == text

@@ -23,7 +23,7 @@ def show() -> Show:
         here.__dict__["out"] = Console(
             file=StringIO(), width=100, force_terminal=colour, color_system="truecolor" if colour else None
         )
-        redline(here, of, full=full)
+        redline(here, of, ("old.txt", "new.txt"), full=full)
         return here.out.file.getvalue()  # type: ignore[attr-defined]
 
     return shown
