@@ -28,6 +28,11 @@ _ROLES = (
     ("guardian", Pattern(r"监护人|父母|家长|\bparent|\bguardian")),
     ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册)|禁止(?:使用|注册)|须(?:年满|已满)|应(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
 )  # fmt: skip
+# "under 13 may not", "under 13 in California"; not "under 20 dollars"
+_NEXT_WORD = Pattern(r"[a-z]+")
+_MAY_FOLLOW = frozenset(
+    ["or", "and", "to", "in", "may", "must", "are", "is", "should", "without", "who", "from", "with", "you", "we", "please", "not", "cannot", "can", "will", "have", "has", "as", "unless", "for", "if", "at", "on"]
+)
 _YOUNG, _OLD = 5, 25
 
 
@@ -62,6 +67,9 @@ def _en(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
             or match["side"] in ("under", "below", "younger than")
         )
         follows = sentence.low[match.end() : match.end() + 12].lstrip()
+        bare = not (match["n2"] or match["unit"] or " age" in match.group())
+        if bare and (word := _NEXT_WORD.match(follows)) and word.group() not in _MAY_FOLLOW:
+            continue
         counts_else = follows.startswith(("day", "month", "hour", "minute", "%", "percent", "week"))
         if named and not counts_else and value is not None and _YOUNG <= value <= _OLD and value == int(value):
             yield int(value), match.start(), match.end()

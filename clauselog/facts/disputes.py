@@ -29,6 +29,7 @@ BODIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "adr-services": ((), ("adr services",)),
     "uncitral": ((), ("uncitral",)),
 }  # fmt: skip
+_ZH_OPT_OUT = Pattern(r"(?:选择)?(?:退出|拒绝|不接受|不适用|不受)[^。;,]{0,10}仲裁")
 _PLACE_STOP = r"[^,。;:、()《》\"]"
 # 提交深圳市南山区人民法院管辖; 向被告住所地有管辖权的人民法院提起诉讼
 _ZH_COURT = Pattern(
@@ -93,6 +94,9 @@ def _zh(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
     for match in _ZH_COURT.finditer(low):
         if _ZH_SUES.search(low):
             yield f"court:{_zh_place(match['place'])}", match.start(), match.end()
+    if opt := _ZH_OPT_OUT.search(low):
+        yield "arbitration-opt-out", opt.start(), opt.end()
+        return
     for match in _ZH_ARBITRATION.finditer(low):
         if not negated(sentence, match.start(), reach=20):
             name = match["body"] or ""
