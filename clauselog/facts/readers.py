@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from clauselog.facts import ages, data, dates, deadlines, disputes, laws, liability, retention
+from clauselog.facts import ages, ai_training, data, dates, deadlines, disputes, laws, liability, retention
 from clauselog.facts.context import Reader
 
 READERS: tuple[Reader, ...] = (
     ages.READER,
+    ai_training.READER,
     data.READER,
     dates.READER,
     deadlines.READER,
