@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -18,13 +18,24 @@ from apps.cli.rendering import SEVERITY_STYLE
 from apps.cli.safe import clean, one_line
 from apps.demo.checks import Check, mail_text
 from apps.demo.receivers import Call
-from clauselog.model import Direction, Finding, Lang, Policy, Text
+from clauselog.model import Direction, Finding, Lang, Policy, Severity, Text
 from clauselog.pipeline import DeliveryReport, TrackOutcome
 from clauselog.ports import Archive
 from clauselog.reports.labels import outcome_word, type_word, word
 
 QUOTE_CHARS = 70
 _DIRECTION_STYLE = {Direction.WORSE: "red", Direction.BETTER: "green"}
+
+
+def shortened(old: str, new: str, most: int = QUOTE_CHARS) -> tuple[str, str]:
+    """Both quotes cut to ``most`` characters around the place where they begin to differ."""
+    same = next((i for i, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+    start = max(0, same - 12) if max(len(old), len(new)) > most else 0
+    told = []
+    for quote in (old, new):
+        cut = quote[start : start + most]
+        told.append(("…" if start else "") + cut + ("…" if start + most < len(quote) else ""))
+    return told[0], told[1]
 
 
 class Stage:
@@ -76,7 +87,8 @@ class Stage:
                     "red",
                 )
 
-    def findings(self, found: Iterable[tuple[Policy, Finding]]) -> None:
+    def findings(self, found: Sequence[tuple[Policy, Finding]]) -> None:
+        """What is worth telling, gravest first; what is only to be reviewed is counted."""
         table = self._table(
             Text(zh="程度", en="severity"),
             Text(zh="变了什么", en="what changed"),
@@ -84,19 +96,30 @@ class Stage:
             Text(zh="新文", en="new words"),
             lines=True,
         )
-        for policy, finding in sorted(found, key=lambda pair: pair[1].severity.rank):
+        told = [pair for pair in found if pair[1].severity.rank <= Severity.MINOR.rank]
+        for policy, finding in sorted(told, key=lambda pair: pair[1].severity.rank):
             what = Styled(clean(finding.summary[self._lang]))
             what.append(f"\n{type_word(finding.type, self._lang)} · ", style="dim")
             style = _DIRECTION_STYLE.get(finding.direction, "dim")
             what.append(word(finding.direction, self._lang), style=style)
             what.append(f" · {policy.slug}", style="dim")
+            old, new = shortened(
+                one_line(finding.before.quote) if finding.before else "—",
+                one_line(finding.after.quote) if finding.after else "—",
+            )
             table.add_row(
                 Styled(word(finding.severity, self._lang), SEVERITY_STYLE[finding.severity]),
                 what,
-                Styled(one_line(finding.before.quote, QUOTE_CHARS), "red") if finding.before else Styled("—", "dim"),
-                Styled(one_line(finding.after.quote, QUOTE_CHARS), "green") if finding.after else Styled("—", "dim"),
+                Styled(old, "red" if finding.before else "dim"),
+                Styled(new, "green" if finding.after else "dim"),
             )
-        self._show(table)
+        if told:
+            self._show(table)
+        if len(told) < len(found):
+            n = len(found) - len(told)
+            self.say(
+                f"另有 {n} 处措辞变化供复核，见报告", f"and {n} changes of wording to review, see the reports", "dim"
+            )
 
     def deliveries(self, reports: Sequence[DeliveryReport]) -> None:
         for report in reports:
@@ -136,8 +159,8 @@ class Stage:
     def body(self, call: Call) -> None:
         """One webhook body as it came in, its findings cut to the first."""
         body = json.loads(json.dumps(call.body))
-        findings = body["data"]["findings"]
-        body["data"]["findings"] = [*findings[:1], f"… {len(findings) - 1} more"] if len(findings) > 1 else findings
+        first, *others = body["data"]["findings"]
+        body["data"]["findings"] = [first, f"… {len(others)} more"] if others else [first]
         text = json.dumps(body, ensure_ascii=False, indent=2)
         self._show(Panel(Styled(clean(text)), box=box.ROUNDED, border_style="cyan"))
 

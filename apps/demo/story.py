@@ -21,6 +21,7 @@ from apps.demo.checks import (
     check_first_round,
     check_planned,
     check_quiet_round,
+    mail_text,
     quiet_changes,
 )
 from apps.demo.receivers import Mailbox, WebhookReceiver, mail_server, webhook_receiver
@@ -29,10 +30,9 @@ from apps.demo.stage import Stage
 from clauselog.declarations import load_declaration
 from clauselog.model import Channel, Finding, Lang, Policy, Severity, Subscription, Text
 from clauselog.pipeline import deliver, track
-from clauselog.reports.page import render_report
 from clauselog.settings import Settings
+from flows.reporting import report_page
 from flows.wiring import Services, connect
-from store.migrate import upgrade
 
 DECLARATION = Path(__file__).resolve().parents[2] / "declarations" / "qinghe.yaml"
 _DECLARED_SITE = "http://qinghe.example"
@@ -66,9 +66,7 @@ def play(output: Path, stage: Stage, lang: Lang) -> bool:
         stage.say(f"网站 {shown.url}   邮件服务器 127.0.0.1:{mailbox.port}   Webhook {hook.url}",
                   f"web site {shown.url}   mail server 127.0.0.1:{mailbox.port}   webhook {hook.url}")  # fmt: skip
         settings = _settings(output, mailbox, lang)
-        upgrade(settings.url)
-        services = connect(settings)
-        running.callback(services.close)
+        services = running.enter_context(connect(settings, create=True))
         policies = _declare(output, services, shown, stage)
         _subscribe(services, hook, stage)
         _typeset_everything(policies)
@@ -208,11 +206,11 @@ def _finale(cast: Cast, output: Path, lang: Lang) -> list[Check]:
     stage, mailbox, hook = cast.stage, cast.mailbox, cast.hook
     stage.heading(Text(zh="一封收到的邮件（纯文本部分）", en="One mail as received (its text part)"))
     if mailbox.mails:
-        stage.mail(mailbox.mails[0])
+        stage.mail(max(mailbox.mails, key=lambda mail: len(mail_text(mail))))
     stage.heading(Text(zh="收到的 Webhook", en="Webhooks received"))
     stage.calls(hook.calls)
     if hook.taken:
-        stage.body(hook.taken[-1])
+        stage.body(max(hook.taken, key=lambda call: len(call.body["data"]["findings"])))
     mails, calls, again = len(mailbox.mails), len(hook.taken), len(hook.calls) - len(hook.taken)
     stage.say(
         f"共送出 {mails} 封邮件、{calls} 个 Webhook，无一重复；{again} 次被拒后重试成功",
@@ -229,10 +227,8 @@ def _write_reports(cast: Cast, output: Path, lang: Lang) -> list[Path]:
     archive = cast.services.archive
     paths = []
     for policy in cast.policies:
-        history = [(info, archive.comparison(policy.slug, info.number)) for info in archive.log(policy.slug)]
-        page_text = render_report(policy, history, lang=lang, generated_at=cast.clock.now())
         path = output / f"{policy.slug.replace('/', '-')}.html"
-        path.write_text(page_text, "utf-8")
+        path.write_text(report_page(archive, policy, lang, clock=cast.clock), "utf-8")
         paths.append(path)
     return paths
 
