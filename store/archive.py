@@ -26,7 +26,7 @@ from clauselog.model import (
 from clauselog.ports import LastFetch, NewVersion, PolicyStatus
 from clauselog.text import sha256_hex
 from store import checks, comparisons, findings, policies, subscriptions, versions
-from store.codec import Manifest, Origin
+from store.codec import Origin
 from store.database import Database
 from store.tables import policy, policy_check, version
 from store.troubles import missing
@@ -103,9 +103,9 @@ class SqlArchive:
         tried = Text(zh=f"保存 {new.policy} 的新版本", en=f"store a new version of {new.policy}")
         with self._database.writing(tried) as connection:
             policy_id = policies.id_of(connection, new.policy, lock=True)
-            before = versions.latest_row(connection, policy_id)
-            manifest = None if before is None else versions.load_manifest(connection, new.policy, before)
-            if before is not None and before.text_sha256 == text_sha256 and not _reads_otherwise(new, manifest):
+            row = versions.latest_row(connection, policy_id)
+            before = None if row is None else versions.load(connection, new.policy, row)
+            if before is not None and before.row.text_sha256 == text_sha256 and not _reads_otherwise(new, before):
                 checks.record(connection, policy_id, "unchanged", new.observed_at, answers)
                 return None
             _refuse_stale(tried, new, before)
@@ -117,7 +117,6 @@ class SqlArchive:
                 document=new.document,
                 text_sha256=text_sha256,
                 before=before,
-                before_manifest=manifest,
                 comparison=new.comparison,
             )
             fetches = checks.record(
@@ -125,10 +124,10 @@ class SqlArchive:
             )
             linked = [(fetch_id, sha256) for fetch_id, sha256 in fetches if sha256 is not None]
             if not new.fetched and before is not None:
-                linked = versions.linked_fetches(connection, before.id)
+                linked = versions.linked_fetches(connection, before.row.id)
             versions.link_snapshots(connection, version_id, [fetch_id for fetch_id, _ in linked])
             if new.comparison is not None and before is not None:
-                old = versions.load_document(connection, new.policy, before)
+                old = versions.document_of(connection, before)
                 comparisons.insert_changes(connection, version_id, new.comparison, old, new.document)
                 findings.insert_findings(connection, version_id, new.comparison.findings)
             told = new.comparison.findings if new.comparison is not None else ()
@@ -263,13 +262,13 @@ def _last_checks(connection: Connection) -> dict[int, Any]:
     return {row.policy_id: row for row in rows}
 
 
-def _reads_otherwise(new: NewVersion, manifest: Manifest | None) -> bool:
+def _reads_otherwise(new: NewVersion, before: versions.Stored) -> bool:
     """A reparse that finds other clauses in the same text."""
-    return new.cause is Cause.REPARSED and manifest is not None and manifest.clauses != new.document.clauses
+    return new.cause is Cause.REPARSED and before.manifest.clauses != new.document.clauses
 
 
-def _refuse_stale(tried: Text, new: NewVersion, before: Row[Any] | None) -> None:
-    known = before.text_sha256 if before is not None else None
+def _refuse_stale(tried: Text, new: NewVersion, before: versions.Stored | None) -> None:
+    known = before.row.text_sha256 if before is not None else None
     if new.comparison is not None:
         stale = sha256_hex(new.comparison.before.text) != known
     else:

@@ -5,8 +5,8 @@ document's text, where a gap is what stands between two clauses (line breaks, la
 gaps instead of storing it whole costs nothing to read (the clauses are loaded anyway) and keeps it from being stored
 twice. A clause that does not stand where its offsets say (no reader makes one) is kept beside the text in full.
 
-Measured on 20 versions of an invented policy of 120 clauses, 11,000 characters (31 KB of UTF-8) each, three clauses
-changing each time: a manifest takes 1.5 KB, a row per clause 7 KB, the whole text by zstd 9 KB.
+Measured on 20 policies of 20 versions, invented, each of 120 clauses and 11,000 characters (32 KB of UTF-8), three
+clauses changing each time: a manifest takes 1.0 KB, rows with the same in them 5.7 KB, the whole text by zstd 8.9 KB.
 """
 
 from __future__ import annotations
@@ -101,14 +101,14 @@ def pack_manifest(manifest: Manifest, text_ids: Mapping[str, int]) -> bytes:
     )
 
 
-def text_ids_of(packed: bytes) -> list[int]:
-    """The keys of the clause texts, in the order of the clauses."""
-    return list(unpack(packed)["texts"])
+def text_ids_of(unpacked: Any) -> list[int]:
+    """The keys of the clause texts of an unpacked manifest, in the order of the clauses."""
+    return list(unpacked["texts"])
 
 
-def unpack_manifest(packed: bytes, texts: Mapping[int, str]) -> Manifest:
-    """``texts`` holds at least those of ``text_ids_of(packed)``."""
-    stored = unpack(packed)
+def rebuild(unpacked: Any, texts: Mapping[int, str]) -> Manifest:
+    """A manifest from its unpacked form and at least the texts of ``text_ids_of(unpacked)``."""
+    stored = unpacked
     pieces: list[str] = []
     gaps = iter(stored["gaps"])
     cursor = 0

@@ -10,8 +10,8 @@
 
 A clause's text is stored once for all versions of all policies (``clause_text``). The order of a version's clauses,
 their paths, labels and the text between them are its ``manifest``, one compressed value (see ``codec``): a row per
-clause and version would cost about 60 bytes each, ten times the manifest, and nothing is asked of such rows that
-``clause_run`` (text T stands in versions ``since`` to ``until`` of policy P) does not answer with fewer rows.
+clause and version costs six times as much, and nothing is asked of such rows that ``clause_run`` (text T stands in
+versions ``since`` to ``until`` of policy P) does not answer with fewer rows.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
@@ -20,6 +21,15 @@ from store.tables import clause_run, clause_text, fetch, finding, left_out, poli
 _T = TypeVar("_T")
 _CHUNK = 500
 """Values in one IN list: SQLite's oldest limit is 999 parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A version's row, what its manifest says, and the keys of its clause texts by the text."""
+
+    row: Row[Any]
+    manifest: Manifest
+    text_ids: Mapping[str, int]
 
 
 def latest_row(connection: Connection, policy_id: int) -> Row[Any] | None:
@@ -63,18 +73,20 @@ def insert_version(
     observed_at: datetime,
     document: Document,
     text_sha256: str,
-    before: Row[Any] | None,
-    before_manifest: Manifest | None,
+    before: Stored | None,
     comparison: Comparison | None,
 ) -> tuple[int, int]:
     """The key and the number of the new version. ``before`` is the policy's latest so far."""
-    number = 1 if before is None else before.number + 1
-    text_ids = _keep_texts(connection, {clause.text for clause in document.clauses})
+    number = 1 if before is None else before.row.number + 1
+    known = before.text_ids if before is not None else {}
+    texts = {clause.text for clause in document.clauses}
+    text_ids = {text: known[text] for text in texts & known.keys()}
+    text_ids |= _keep_texts(connection, texts - known.keys())
     origins = lineage.origins(
         number,
         document.clauses,
-        before_manifest.clauses if before_manifest else (),
-        before_manifest.origins if before_manifest else (),
+        before.manifest.clauses if before is not None else (),
+        before.manifest.origins if before is not None else (),
         comparison,
     )
     manifest = Manifest(document.text, document.clauses, document.stated.spans, document.links, origins)
@@ -98,14 +110,14 @@ def insert_version(
             updated_on=stated.updated_on,
             effective_on=stated.effective_on,
             version_label=stated.version_label,
-            compared_with_id=before.id if before is not None and comparison is not None else None,
+            compared_with_id=before.row.id if before is not None and comparison is not None else None,
             verdict=comparison.verdict.value if comparison is not None else None,
             reason_zh=comparison.reason.zh if comparison is not None and comparison.reason else None,
             reason_en=comparison.reason.en if comparison is not None and comparison.reason else None,
         )
         .returning(version.c.id)
     ).scalar_one()
-    _turn_runs(connection, policy_id, number, set(text_ids.values()))
+    _turn_runs(connection, policy_id, number, held=set(known.values()), holds=set(text_ids.values()))
     return int(version_id), number
 
 
@@ -145,7 +157,11 @@ def load_version(connection: Connection, slug: str, row: Row[Any]) -> Version:
 
 def load_document(connection: Connection, slug: str, row: Row[Any]) -> Document:
     """The document as it was stored. Raises StoreError where its text no longer matches its SHA-256."""
-    manifest = load_manifest(connection, slug, row)
+    return document_of(connection, load(connection, slug, row))
+
+
+def document_of(connection: Connection, stored: Stored) -> Document:
+    row, manifest = stored.row, stored.manifest
     parts = None
     if row.left_out_sha256 is not None:
         parts = connection.scalar(select(left_out.c.packed).where(left_out.c.sha256 == row.left_out_sha256))
@@ -167,16 +183,18 @@ def load_document(connection: Connection, slug: str, row: Row[Any]) -> Document:
     )
 
 
-def load_manifest(connection: Connection, slug: str, row: Row[Any]) -> Manifest:
+def load(connection: Connection, slug: str, row: Row[Any]) -> Stored:
+    """The version of that row, put together. Raises StoreError where its text no longer matches its SHA-256."""
     tried = Text(zh=f"读取 {slug} 第 {row.number} 版", en=f"read version {row.number} of {slug}")
     try:
-        texts = _texts(connection, codec.text_ids_of(row.manifest))
-        manifest = codec.unpack_manifest(row.manifest, texts)
-    except (ValueError, KeyError) as error:
+        unpacked = codec.unpack(row.manifest)
+        text_ids = codec.text_ids_of(unpacked)
+        manifest = codec.rebuild(unpacked, _texts(connection, text_ids))
+    except (ValueError, LookupError, TypeError) as error:
         raise damaged(tried) from error
     if sha256_hex(manifest.text) != row.text_sha256:
         raise damaged(tried)
-    return manifest
+    return Stored(row, manifest, {clause.text: key for clause, key in zip(manifest.clauses, text_ids, strict=True)})
 
 
 def infos(connection: Connection, query: Select[Any]) -> list[tuple[int, VersionInfo]]:
@@ -228,7 +246,7 @@ def _info(row: Row[Any], counts: Mapping[str, int]) -> VersionInfo:
 
 
 def origins_of(connection: Connection, slug: str, row: Row[Any]) -> tuple[Origin, ...]:
-    return load_manifest(connection, slug, row).origins
+    return load(connection, slug, row).manifest.origins
 
 
 def _keep_texts(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
@@ -271,19 +289,21 @@ def _keep_left_out(connection: Connection, document: Document) -> str | None:
     return sha256
 
 
-def _turn_runs(connection: Connection, policy_id: int, number: int, text_ids: set[int]) -> None:
-    """End the runs of texts that are gone, begin those of new ones; what stayed costs nothing."""
-    open_runs = and_(clause_run.c.policy_id == policy_id, clause_run.c.until_number.is_(None))
-    running = set(connection.scalars(select(clause_run.c.text_id).where(open_runs)))
-    for chunk in _chunks(sorted(running - text_ids)):
+def _turn_runs(connection: Connection, policy_id: int, number: int, *, held: set[int], holds: set[int]) -> None:
+    """End the runs of texts that are gone and begin those of new ones; what is on both sides costs nothing."""
+    for chunk in _chunks(sorted(held - holds)):
         connection.execute(
-            update(clause_run).where(open_runs, clause_run.c.text_id.in_(chunk)).values(until_number=number - 1)
+            update(clause_run)
+            .where(
+                clause_run.c.policy_id == policy_id,
+                clause_run.c.until_number.is_(None),
+                clause_run.c.text_id.in_(chunk),
+            )
+            .values(until_number=number - 1)
         )
-    begun = [
-        {"policy_id": policy_id, "text_id": text_id, "since_number": number} for text_id in sorted(text_ids - running)
-    ]
-    if begun:
-        connection.execute(insert(clause_run), begun)
+    rows = [{"policy_id": policy_id, "text_id": text_id, "since_number": number} for text_id in sorted(holds - held)]
+    if rows:
+        connection.execute(insert(clause_run), rows)
 
 
 def _chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:

@@ -22,8 +22,9 @@ def manifest(document):
 def repacked(one):
     texts = list(dict.fromkeys(clause.text for clause in one.clauses))
     packed = codec.pack_manifest(one, {text: key for key, text in enumerate(texts)})
-    assert set(codec.text_ids_of(packed)) == set(range(len(texts)))
-    return codec.unpack_manifest(packed, dict(enumerate(texts)))
+    unpacked = codec.unpack(packed)
+    assert set(codec.text_ids_of(unpacked)) == set(range(len(texts)))
+    return codec.rebuild(unpacked, dict(enumerate(texts)))
 
 
 def test_a_manifest_comes_back_equal():
