@@ -90,6 +90,7 @@ class _Builder:
         self.runs: list[_Run] = []
         self.carried: dict[str, tuple[int, ...]] = {}
         self.following: Sequence[Block] = ()
+        self._numbered = False
 
     # ------------------------------------------------------------------------------------------ placing
 
@@ -139,7 +140,7 @@ class _Builder:
         node = Node(kind, text, block, label=label, gap=gap, marker=marker)
         self._enter_run(node, marker, parent, run, block)
         self._append(node, parent)
-        self.top = node
+        self.top, self._numbered = node, True
         return node
 
     def _options(self, marker: Marker, block: Block) -> list[tuple[float, Node, _Run | None]]:
@@ -166,6 +167,14 @@ class _Builder:
             options.append((2.0, self._opening_parent(marker, block), None))
         elif not options and block.kind is BlockKind.HEADING and marker.style in ("cn_comma", "num") and number < 40:
             options.append((1.0, self._opening_parent(marker, block), None))
+        elif (
+            not options
+            and number < 40
+            and not self._numbered
+            and marker.style in ("cn_comma", "num")
+            and _short(block.text)
+        ):
+            options.append((1.0, self._opening_parent(marker, block), None))  # an excerpt that begins in the middle
         return options
 
     def _decimal_options(self, marker: Marker) -> list[tuple[float, Node, _Run | None]]:
@@ -290,7 +299,7 @@ class _Builder:
         dated = any(_DATED.search(b.text) for b in self.following)
         return (
             (block.level == 1 or (dated and block.level <= 2))
-            and len(self.nodes) > 12
+            and len(self.nodes) >= 8
             and len(block.text) <= _TITLE_CHARS
             and any(n.is_title for n in headings)
             and bool(POLICY_WORDS.search(block.text))
@@ -411,6 +420,10 @@ def _heading(node: Node) -> str | None:
     if m and len(m[0]) < len(text):
         return m[0].strip().rstrip(_TERMINAL).strip()
     return None
+
+
+def _short(text: str) -> bool:
+    return len(text) <= 30 and not text.rstrip().endswith(("。", "；", ";", "，", ","))
 
 
 def _is_sentence(text: str) -> bool:

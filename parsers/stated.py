@@ -83,7 +83,7 @@ def stated_facts(
     text: str, clauses: Sequence[Clause], *, title: str | None = None, fallback_title: str | None = None
 ) -> Stated:
     """Read from the head of the policy, then from its tail; the first statement of each kind holds."""
-    flat = narrow(text)
+    flat = "\n".join(map(narrow, text.split("\n")))  # a line break parts what a space does not
     dates: dict[str, date] = {}
     spans: dict[str, tuple[int, int]] = {}
     label: str | None = None

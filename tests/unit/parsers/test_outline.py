@@ -1,0 +1,288 @@
+"""Outlines of invented texts that hold the traps real policies set."""
+
+from parsers import read_bytes
+
+
+def tree(text: str, name: str = "policy.md") -> list[tuple[str, str]]:
+    (document,) = read_bytes(text.encode(), name=name)
+    for clause in document.clauses:
+        assert document.text[clause.text_start : clause.end] == clause.text
+    return [(c.path, c.text) for c in document.clauses]
+
+
+def paths(text: str, name: str = "policy.md") -> list[str]:
+    return [path for path, _ in tree(text, name)]
+
+
+LONG = "本平台依照法律规定处理您在使用服务期间提交或者产生的信息，并采取与风险相称的安全措施"
+
+
+def test_numbering_decides_where_heading_marks_are_random():
+    text = f"""# 霁川平台隐私政策
+
+## 一、我们收集的信息
+
+#### 1. 注册
+
+{LONG}。
+
+## 2. 下单
+
+### （1）必需信息
+
+{LONG}。
+
+#### (2) 可选信息
+
+{LONG}。
+
+### 3. 客服
+
+{LONG}。
+
+## 二、共享
+"""
+    assert paths(text) == [
+        "title", "一", "一/1", "一/1/p1", "一/2", "一/2/1", "一/2/1/p1", "一/2/2", "一/2/2/p1", "一/3", "一/3/p1", "二",
+    ]  # fmt: skip
+
+
+def test_a_sentence_cut_by_a_page_is_one_clause():
+    text = f"""一、保存
+
+1.1 {LONG}，您注销账户之后我们会在合理期限内删
+
+除相应的信息。
+
+1.2 {LONG}。
+"""
+    found = tree(text, "policy.txt")
+    assert [p for p, _ in found] == ["一", "一/1.1", "一/1.2"]
+    assert found[1][1].endswith("合理期限内删除相应的信息。")
+
+
+def test_a_continuation_taken_for_a_heading_goes_back_to_its_sentence():
+    text = f"""# 隐私政策
+
+## 一、注销
+
+{LONG}，您的账户注销后保
+
+## 留的记录会被匿名化处理。
+
+## 二、联系我们
+
+请致电客服热线。
+"""
+    found = tree(text)
+    assert [p for p, _ in found] == ["title", "一", "一/p1", "二", "二/p1"]
+    assert found[2][1].endswith("账户注销后保留的记录会被匿名化处理。")
+
+
+def test_a_table_of_contents_is_left_out_even_when_a_title_differs_a_little():
+    text = f"""本协议将帮助您了解以下内容：
+
+1.服务的使用
+
+2.免责声明
+
+3.其他
+
+1. 服务的使用
+
+1.1 {LONG}。
+
+2. 免责声明
+
+2.1 {LONG}。
+
+3. 其它
+
+3.1 {LONG}。
+"""
+    (document,) = read_bytes(text.encode(), name="policy.txt")
+    assert [c.path for c in document.clauses] == ["preamble/p1", "1", "1/1.1", "2", "2/2.1", "3", "3/3.1"]
+    assert [item.reason for item in document.left_out] == ["contents"] * 3
+
+
+def test_headings_that_repeat_under_every_function_are_no_contents():
+    part = "#### (1) 必需信息\n\n{0}。\n\n#### (2) 调用的权限\n\n{0}。\n\n"
+    text = "# 隐私政策\n\n## 一、功能\n\n" + "".join(f"### {n}. 功能{n}\n\n{part.format(LONG)}" for n in range(1, 5))
+    (document,) = read_bytes(text.encode(), name="policy.md")
+    assert document.left_out == ()
+    assert [c.path for c in document.clauses if c.label == "(2)"] == [f"一/{n}/2" for n in range(1, 5)]
+
+
+def test_the_same_exemption_list_twice_is_no_contents():
+    exempt = (
+        "（1）与履行法定义务有关的；\n\n（2）与国家安全有关的；\n\n（3）与公共卫生有关的；\n\n（4）涉及商业秘密的。\n\n"
+    )
+    text = f"一、共享\n\n以下情形无需同意：\n\n{exempt}二、权利\n\n以下情形无法响应：\n\n{exempt}三、其他\n\n{LONG}。\n"
+    (document,) = read_bytes(text.encode(), name="policy.txt")
+    assert document.left_out == ()
+    assert [c.path for c in document.clauses if c.label == "（4）"] == ["一/4", "二/4"]
+
+
+def test_two_styles_of_brackets_are_one_sequence():
+    text = f"一、功能\n\n(1) 甲\n\n{LONG}。\n\n（2）乙\n\n{LONG}。\n\n(3) 丙\n\n{LONG}。\n"
+    assert [p for p in paths(text, "policy.txt") if not p.endswith("p1")] == ["一", "一/1", "一/2", "一/3"]
+
+
+def test_cross_references_and_phone_numbers_open_no_clause():
+    text = f"""一、权利
+
+如需撤回授权，可参见“五、您的权利”-“（三）改变授权同意”。
+
+请拨打 400-620-0000 2、关注公众号。
+
+违反第五条的，我们有权停止服务。
+
+{LONG}。
+
+二、其他
+"""
+    assert paths(text, "policy.txt") == ["一", "一/p1", "一/p2", "一/p3", "一/p4", "二"]
+
+
+def test_articles_count_on_through_chapters():
+    text = "\n\n".join(
+        ["第一章 总则", f"第一条 {LONG}。", f"第二条 {LONG}。", "第二章 账户", f"第三条 {LONG}。", f"第四条 {LONG}。"]
+    )
+    assert paths(text, "policy.txt") == [
+        "第一章", "第一章/第一条", "第一章/第二条", "第二章", "第二章/第三条", "第二章/第四条",
+    ]  # fmt: skip
+
+
+def test_decimals_hang_below_their_chapter_whatever_it_is_called():
+    text = f"三、费用\n\n3.1 {LONG}。\n\n3.2退款\n\n{LONG}。\n\n四、责任\n\n4.1 {LONG}。\n"
+    assert paths(text, "policy.txt") == ["三", "三/3.1", "三/3.2", "三/3.2/p1", "四", "四/4.1"]
+
+
+def test_a_list_ends_where_its_last_member_ends():
+    text = f"""2.1 您不得：
+
+(1) 侵害他人权益；
+
+(2) 干扰服务运行；
+
+(3) 传播违法内容。
+
+{LONG}。
+
+2.2 {LONG}。
+"""
+    assert paths(text, "policy.txt") == ["2.1", "2.1/1", "2.1/2", "2.1/3", "2.1/p1", "2.2"]
+
+
+def test_numbers_that_begin_again_under_a_new_sentence_are_a_second_list():
+    text = f"""一、删除
+
+1. 简历：{LONG}；
+
+2. 记录：{LONG}；
+
+3. 地址：{LONG}。
+
+在以下情形，您可以提出请求：
+
+1. 违反约定的；
+
+2. 停止服务的。
+"""
+    assert paths(text, "policy.txt") == ["一", "一/1", "一/2", "一/3", "一/p1", "一/1~2", "一/2~2"]
+
+
+def test_english_sections_letters_and_numerals_nest():
+    body = "The Company provides the service as described here and may update it with notice to you"
+    text = f"""# Terms of Service
+
+Last updated: March 3, 2025
+
+## 1. Use
+
+1.1 {body}.
+
+(a) {body};
+
+(b) {body}, which includes:
+
+(i) text; and
+
+(ii) images.
+
+1.2 {body}.
+
+## 2. Fees
+
+{body}.
+"""
+    assert paths(text) == [
+        "title", "preamble/p1", "1", "1/1.1", "1/1.1/a", "1/1.1/b", "1/1.1/b/i", "1/1.1/b/ii", "1/1.2", "2", "2/p1",
+    ]  # fmt: skip
+
+
+def test_the_letter_i_after_h_is_a_letter():
+    body = "something that the user must not do while using the service"
+    text = "1. Rules\n\nYou must not:\n\n" + "".join(f"({letter}) {body};\n\n" for letter in "abcdefghij")
+    assert paths(text, "policy.txt")[2:] == [f"1/{letter}" for letter in "abcdefghij"]
+
+
+def test_bullets_are_items_and_numbered_bullets_are_clauses():
+    text = f"# 用户协议\n\n二、术语\n\n- 2.1 用户：{LONG}。\n- 2.2 服务：{LONG}。\n\n三、清单\n\n- 姓名\n- 手机号码\n"
+    assert paths(text) == ["title", "二", "二/2.1", "二/2.2", "三", "三/i1", "三/i2"]
+
+
+def test_two_policies_on_one_page_are_two_documents():
+    first = "# 云岭用户协议\n\n更新日期：2025.02.27\n\n" + "".join(
+        f"## {n}. 条款{n}\n\n{n}.1 {LONG}。\n\n" for n in range(1, 6)
+    )
+    second = "# 云岭隐私政策\n\n更新日期：2025.3.1\n\n" + "".join(
+        f"## {n}. 事项{n}\n\n{n}.1 {LONG}。\n\n" for n in range(1, 6)
+    )
+    documents = read_bytes((first + second).encode(), name="page.md")
+    assert [d.stated.title for d in documents] == ["云岭用户协议", "云岭隐私政策"]
+    assert [str(d.stated.updated_on) for d in documents] == ["2025-02-27", "2025-03-01"]
+    assert documents[0].clauses[-1].path == documents[1].clauses[-1].path == "5/5.1"
+
+
+def test_a_footnote_inside_a_sentence_does_not_cut_it():
+    text = f"""# 协议
+
+5. 保密
+
+{LONG}，保密信息包括任何根据其性质应被合理理
+
+---
+
+<sup>1</sup> 使用数据不同于交互数据。
+
+解为保密的信息。
+"""
+    found = tree(text)
+    assert any(t.endswith("应被合理理解为保密的信息。") for _, t in found)
+    assert [p for p, _ in found if p.endswith("n1")] == ["5/n1"]
+
+
+def test_a_page_on_one_line_is_opened_into_its_clauses():
+    menu = "首页 产品 帮助中心 服务协议 隐私政策 算法说明 直播声明 "
+    body = "直播声明 2024V2 下载 " + f"{LONG}。 本声明于2024年05月17日生效。请您仔细阅读。 "
+    clauses = (
+        "一、信息收集 "
+        + f"{LONG}。 （一）必要信息 为实现功能我们需要以下信息： （1） 直播申请 {LONG}。 （2） 实名认证 {LONG}。 "
+    )
+    clauses += "（二）以下情形无需同意： 1、履行法定义务的； 2、与国家安全有关的； 3、其他情形。 "
+    tail = f"二、共享 {LONG}{LONG}{LONG}。 三、联系我们 公司名称：霁川 1、拨打热线 400-620-0000 2、关注公众号。"
+    (document,) = read_bytes((menu + body + clauses + LONG * 8 + "。 " + tail).encode(), name="page.txt")
+    labels = [c.path for c in document.clauses if c.label]
+    assert labels == [
+        "一", "一/一", "一/一/1", "一/一/2", "一/二", "一/二/1", "一/二/2", "一/二/3", "二", "三", "三/1", "三/2",
+    ]  # fmt: skip
+    assert document.stated.title == "直播声明"
+    assert str(document.stated.effective_on) == "2024-05-17"
+    assert {item.reason for item in document.left_out} == {"menu"}
+
+
+def test_bold_lead_ins_and_first_sentences_are_headings():
+    text = f"# 协议\n\n1. 账户\n\n1.1 **账户安全。**{LONG}。\n\n1.2 可分割性。{LONG}。\n\n1.3 {LONG}。\n"
+    (document,) = read_bytes(text.encode(), name="p.md")
+    assert [c.heading for c in document.clauses][2:] == ["账户安全", "可分割性", None]
