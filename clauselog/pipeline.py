@@ -50,6 +50,8 @@ class TrackOutcome:
     findings: Mapping[str, int] = field(default_factory=dict)
     error: ClauselogError | None = None
     reason: str | None = None
+    reason_text: Text | None = None
+    """The reason of a quarantine in every language; ``reason`` is its English."""
     elapsed_s: float = 0.0
 
 
@@ -119,7 +121,8 @@ def _look(
     if comparison.verdict is Verdict.EXTRACTION_BREAK and not accept_break:
         reason = comparison.reason.en if comparison.reason else ""
         archive.record_check(policy.slug, "quarantined", now, error=reason, fetched=fetched)
-        return TrackOutcome(policy.slug, "quarantined", verdict=comparison.verdict, reason=reason)
+        told = comparison.reason
+        return TrackOutcome(policy.slug, "quarantined", verdict=comparison.verdict, reason=reason, reason_text=told)
 
     number = latest.number + 1
     alerts = alerts_for(policy, comparison.findings, archive.subscriptions())
@@ -236,7 +239,7 @@ class DeliveryReport:
     sent: int = 0
     retried: int = 0
     dead: int = 0
-    errors: tuple[str, ...] = ()
+    errors: tuple[DeliveryError, ...] = ()
 
 
 def deliver(
@@ -254,7 +257,7 @@ def deliver(
     ``msg_id``, by which receivers know it; it is never lost.
     """
     sent = retried = dead = 0
-    errors: list[str] = []
+    errors: list[DeliveryError] = []
     for message in _due(outbox, clock, owner, limit, lease_s):
         try:
             _sender(senders, message).send(message)
@@ -262,7 +265,7 @@ def deliver(
             now = clock.now()
             retry_at = _retry_at(message, error, now)
             outbox.failed(message.msg_id, now, str(error), retry_at=retry_at)
-            errors.append(str(error))
+            errors.append(error)
             retried, dead = retried + (retry_at is not None), dead + (retry_at is None)
         else:
             outbox.sent(message.msg_id, clock.now())

@@ -164,7 +164,7 @@ def _log_table(here: Terminal, versions: list[VersionInfo]) -> None:
     shown = table(
         here,
         (here.words(words.VERSION), right),
-        here.words(words.OBSERVED),
+        (here.words(words.OBSERVED), {"no_wrap": True}),
         here.words(words.CAUSE),
         here.words(words.STATED),
         (here.words(words.CLAUSE_COUNT), right),

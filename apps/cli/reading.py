@@ -145,9 +145,9 @@ def _written(here: Terminal, comparison: Comparison, names: tuple[str, str], out
 
             return render_comparison(comparison, lang=here.lang, names=names)
         case DiffFormat.markdown:
-            from clauselog.reports.markdown import render_markdown
+            from clauselog.reports.markdown import comparison_markdown
 
-            return render_markdown(comparison, lang=here.lang, names=names)
+            return comparison_markdown(comparison, here.lang)
         case DiffFormat.text:
             return None
 

@@ -87,11 +87,14 @@ def _findings(here: Terminal, comparison: Comparison) -> None:
     here.say(words.FINDINGS, style="bold underline", n=len(comparison.findings))
     for finding in sorted(comparison.findings, key=lambda one: one.severity.rank):
         here.show(Styled())
-        show_finding(here, finding)
+        show_finding(here, finding, comparison)
 
 
-def show_finding(here: Terminal, finding: Finding) -> None:
-    """One finding: what, how grave, for whom; the quotes; why it matters and by which law."""
+def show_finding(here: Terminal, finding: Finding, comparison: Comparison | None = None) -> None:
+    """One finding: what, how grave, for whom; the quotes; why it matters and by which law.
+
+    With its comparison the quotes stand within their sentences, without it alone and the reason is left out.
+    """
     style = SEVERITY_STYLE[finding.severity]
     gutter = Styled("▌ ", style)
     head = joined([severity_badge(finding.severity, here), Styled(here.words(finding.summary), "bold")], "  ")
@@ -99,10 +102,14 @@ def show_finding(here: Terminal, finding: Finding) -> None:
     place = " → ".join(dict.fromkeys(e.path for e in (finding.before, finding.after) if e))
     about = [type_word(finding.type, here.lang), word(finding.direction, here.lang), one_line(place), finding.rule]
     hang(here.out, gutter, joined(Styled(part, "dim") for part in about if part), gutter)
-    for name, evidence, colour in ((words.OLD, finding.before, "red"), (words.NEW, finding.after, "green")):
+    before, after = (comparison.before, comparison.after) if comparison else (None, None)
+    sides = ((words.OLD, finding.before, before, "red"), (words.NEW, finding.after, after, "green"))
+    for name, evidence, document, colour in sides:
         lead = Styled.assemble(gutter, (here.words(name) + " ", "dim"))
         indent = Styled.assemble(gutter, " " * cell_len(here.words(name) + " "))
-        hang(here.out, lead, quote(here, evidence, colour), indent)
+        hang(here.out, lead, quote(here, evidence, colour, document), indent)
+    if comparison is None:
+        return
     tail = Styled.assemble((here.words(words.WHY), "dim"), (_colon(here), "dim"), here.words(finding.why))
     if finding.hooks:
         tail.append(f"  [{'; '.join(finding.hooks)}]", "dim")

@@ -18,8 +18,13 @@ from apps.cli import words
 from apps.cli.layout import hang, joined
 from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
-from clauselog.model import Clause, ClauseKind, Document, Evidence, Finding, Severity, VersionInfo
+from clauselog.model import Clause, ClauseKind, Document, Evidence, Severity, VersionInfo
 from clauselog.reports.labels import document_name, language_word, outcome_word, word
+
+QUOTE_CHARS = 600
+"""Longest quote shown."""
+AROUND_CHARS = 40
+"""How much of its sentence stands on either side of a quote."""
 
 SEVERITY_STYLE = {
     Severity.CRITICAL: "bold red",
@@ -154,17 +159,15 @@ def outcome_cell(here: Terminal, outcome: str) -> Styled:
     return Styled(one_line(outcome_word(outcome, here.lang)), OUTCOME_STYLE.get(outcome, ""))
 
 
-def quote(here: Terminal, evidence: Evidence | None, colour: str, width: int = 600) -> Styled:
-    """An exact quote of one side, in quotation marks; words for there being none."""
+def quote(here: Terminal, evidence: Evidence | None, colour: str, document: Document | None = None) -> Styled:
+    """An exact quote in quotation marks, within its sentence where the document is at hand; words for none."""
     if evidence is None:
         return Styled(here.words(words.ABSENT), "dim italic")
-    return Styled(f"“{one_line(evidence.quote, width)}”", colour)
+    if document is None:
+        return Styled(f"“{one_line(evidence.quote, QUOTE_CHARS)}”", colour)
+    from clauselog.reports.quotes import in_context
 
-
-def quotes(here: Terminal, finding: Finding, width: int = 160) -> Styled:
-    """Both quotes of a finding, one per line."""
-    lines = Styled()
-    for mark, evidence, colour in (("− ", finding.before, "red"), ("+ ", finding.after, "green")):
-        if evidence is not None:
-            lines.append("\n" if lines else "").append(mark, colour).append_text(quote(here, evidence, colour, width))
-    return lines
+    found = in_context(document, evidence, around_chars=AROUND_CHARS)
+    lead = ("…" if found.cut_before else "") + clean(found.lead)
+    tail = clean(found.tail) + ("…" if found.cut_after else "")
+    return Styled.assemble((lead, "dim"), (f"“{one_line(found.quote, QUOTE_CHARS)}”", colour), (tail, "dim"))

@@ -58,14 +58,14 @@ def tracking_json(outcomes: Sequence[TrackOutcome], lang: Lang) -> Json:
     return {"schema": "clauselog.tracking/1", "outcomes": [_outcome_json(outcome, lang) for outcome in outcomes]}
 
 
-def delivery_json(report: DeliveryReport, left: OutboxStatus) -> Json:
+def delivery_json(report: DeliveryReport, left: OutboxStatus, lang: Lang) -> Json:
     return {
         "schema": "clauselog.delivery/1",
         "sent": report.sent,
         "retried": report.retried,
         "dead": report.dead,
         "pending": left.pending,
-        "errors": list(report.errors),
+        "errors": [error_json(error, lang) for error in report.errors],
     }
 
 
@@ -87,6 +87,6 @@ def _outcome_json(outcome: TrackOutcome, lang: Lang) -> Json:
         "verdict": outcome.verdict.value if outcome.verdict else None,
         "findings": dict(outcome.findings),
         "error": error_json(outcome.error, lang) if outcome.error else None,
-        "reason": outcome.reason,
+        "reason": outcome.reason_text[lang] if outcome.reason_text else outcome.reason,
         "elapsed_s": round(outcome.elapsed_s, 3),
     }

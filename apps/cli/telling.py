@@ -80,7 +80,7 @@ def findings(
     elif not found:
         here.say(words.NO_FINDINGS_STORED)
     else:
-        _finding_table(here, found)
+        _show_findings(here, found)
 
 
 def subscribe(
@@ -185,11 +185,11 @@ def deliver(
     if output is DataFormat.json:
         from apps.cli.shapes import delivery_json
 
-        here.print_json(delivery_json(done, left))
+        here.print_json(delivery_json(done, left, here.lang))
     else:
         here.say(words.DELIVERED, sent=done.sent, retried=done.retried, dead=done.dead, pending=left.pending)
         for error in done.errors:
-            here.note(f"✗ {error}", style="red")
+            here.complain(error)
     if done.retried or done.dead:
         raise typer.Exit(Status.FAILED)
 
@@ -266,33 +266,24 @@ def _secret(channel: Channel, variable: str | None, new: bool) -> str | None:
 # ------------------------------------------------------------------------------------------- showing
 
 
-def _finding_table(here: Terminal, found: list[StoredFinding]) -> None:
+def _show_findings(here: Terminal, found: list[StoredFinding]) -> None:
+    """Grouped by the version that brought them, newest first."""
+    from itertools import groupby
+
     from rich.text import Text as Styled
 
-    from apps.cli.rendering import cell, local_time, quotes, severity_badge, table
-    from clauselog.reports.labels import type_word
+    from apps.cli.layout import hang, joined
+    from apps.cli.redline import show_finding
+    from apps.cli.rendering import local_time
 
-    shown = table(
-        here,
-        (here.words(words.WHEN), {"no_wrap": True}),
-        here.words(words.POLICY),
-        (here.words(words.SEVERITY), {"no_wrap": True}),
-        here.words(words.TYPE),
-        (here.words(words.WHAT), {"ratio": 1}),
-    )
-    for stored in found:
-        finding = stored.finding
-        what = Styled(here.words(finding.summary), "bold")
-        what.append("\n").append_text(quotes(here, finding))
-        at = local_time(stored.observed_at) or ""
-        shown.add_row(
-            cell(at.partition(" ")[0]),
-            cell(f"{stored.policy}@{stored.after_number}"),
-            severity_badge(finding.severity, here),
-            cell(type_word(finding.type, here.lang)),
-            what,
+    versions = groupby(found, key=lambda one: (one.policy, one.after_number, one.observed_at))
+    for (policy, number, observed_at), group in versions:
+        hang(
+            here.out, Styled(), joined([Styled(f"{policy}@{number}", "bold underline"), local_time(observed_at) or ""])
         )
-    here.show(shown)
+        for stored in group:
+            show_finding(here, stored.finding)
+        here.show(Styled())
 
 
 def _subscription_table(here: Terminal, kept: list[Subscription]) -> None:

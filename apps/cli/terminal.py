@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from flows.wiring import Services
 
-PIPE_COLUMNS = 120
+PIPE_COLUMNS = 160
 """Width of tables where nobody is looking; ``COLUMNS`` overrides it."""
 
 

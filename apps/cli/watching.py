@@ -265,7 +265,11 @@ def _summary(here: Terminal, outcomes: Sequence[TrackOutcome]) -> None:
         here.say(words.NO_POLICIES)
         return
     heads = (words.POLICY, words.OUTCOME, words.VERSION, words.VERDICT, words.FOUND)
-    shown = table(here, *(here.words(head) for head in heads), (here.words(words.ELAPSED), {"justify": "right"}))
+    shown = table(
+        here,
+        *((here.words(head), {"overflow": "fold"}) for head in heads),
+        (here.words(words.ELAPSED), {"justify": "right"}),
+    )
     for one in outcomes:
         shown.add_row(
             cell(one.policy),
@@ -290,7 +294,7 @@ def _summary(here: Terminal, outcomes: Sequence[TrackOutcome]) -> None:
             here.note(one.policy, style="bold")
             here.complain(one.error)
         elif one.outcome == "quarantined":
-            reason = one.reason or here.words(words.LOOKS_BROKEN)
+            reason = here.words(one.reason_text or words.LOOKS_BROKEN)
             here.note(words.QUARANTINED, style="yellow", slug=one.policy, reason=reason.rstrip("。. "))
 
 
@@ -301,13 +305,13 @@ def _policy_table(here: Terminal, statuses: Sequence[PolicyStatus]) -> None:
     right = {"justify": "right"}
     shown = table(
         here,
-        here.words(words.POLICY),
+        (here.words(words.POLICY), {"overflow": "fold"}),
         here.words(words.NAME),
         here.words(words.LANGUAGE),
         here.words(words.STATED),
         (here.words(words.CLAUSE_COUNT), right),
         (here.words(words.VERSIONS), right),
-        here.words(words.CHECKED),
+        (here.words(words.CHECKED), {"no_wrap": True}),
     )
     for status in statuses:
         latest = status.latest

@@ -22,7 +22,6 @@ FINDINGS = Text(zh="发现（{n}）", en="Findings ({n})")
 NO_FINDINGS = Text(zh="没有需要关注的发现。", en="No findings.")
 CHANGES = Text(zh="逐条变更（{n}）", en="Clause by clause ({n})")
 WHY = Text(zh="为何重要", en="Why it matters")
-HOOKS = Text(zh="依据", en="Law")
 NO_CHANGES = Text(zh="没有条款发生变化。", en="No clause changed.")
 QUIET = Text(
     zh="仅移动或重新编号、文字未变（{n}）：{clauses}", en="Only moved or renumbered, words unchanged ({n}): {clauses}"
@@ -48,8 +47,8 @@ NO_POLICIES = Text(
 )
 TRACKING = Text(zh="检查", en="Checking")
 TRACKED = Text(
-    zh="共 {n} 份：新版本 {new}，无变化 {same}，已隔离 {odd}，失败 {failed}",
-    en="{n} policies: {new} new versions, {same} unchanged, {odd} quarantined, {failed} failed",
+    zh="已检查 {n} 份：新版本 {new}，无变化 {same}，已隔离 {odd}，失败 {failed}",
+    en="Checked {n}: new version {new}, unchanged {same}, quarantined {odd}, failed {failed}",
 )
 QUARANTINED = Text(
     zh="{slug}：{reason}。文本已隔离，不会当作政策变更通知；核对后确认无误可用 track --accept-break。",
@@ -79,10 +78,7 @@ NO_VERSIONS = Text(
 )
 
 # ------------------------------------------------------------------------------------------- telling
-WHEN = Text(zh="时间", en="when")
-SEVERITY = Text(zh="程度", en="severity")
 TYPE = Text(zh="类型", en="type")
-WHAT = Text(zh="内容", en="what")
 CHANNEL = Text(zh="渠道", en="channel")
 TARGET = Text(zh="送达", en="target")
 LEAST = Text(zh="最低程度", en="at least")
