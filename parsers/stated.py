@@ -178,6 +178,8 @@ def _title(
         return title.strip(), (at, at + len(title))
     for clause in clauses[:6]:
         name = clause.text.strip()
+        if len(name) > 80:
+            break  # the title stands above the first paragraph
         short = len(name) <= 50 and not name.endswith(("。", ".", "；", ";", "，", ":", "：", "！", "!"))
         if clause.label is None and short and POLICY_WORDS.search(name) and clause.kind is not ClauseKind.ITEM:
             return name, (clause.text_start, clause.end)
