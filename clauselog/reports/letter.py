@@ -15,6 +15,9 @@ from clauselog.reports.quotes import in_context
 
 QUOTE_CHARS = 240
 """A longer quote is cut in the middle, with a mark that says so; the report has all of it."""
+POINTS = 12
+IN_SHORT = 40
+"""How many findings a mail tells in full, and how many more by their summary: a longer mail is not read."""
 _AROUND_CHARS = 60
 _NAME_CHARS = 60
 
@@ -43,7 +46,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Everything a mail says about one version. ``others`` counts findings that the subscriber did not ask for."""
+    """Everything a mail says about one version, gravest first.
+
+    ``points`` are told in full, ``in_short`` by their summary alone, and ``beyond`` more are only counted.
+    ``others`` counts findings that the subscriber did not ask for.
+    """
 
     name: str
     between: str
@@ -51,13 +58,11 @@ class Letter:
     comparison: Comparison
     stated: tuple[tuple[str, str], ...]
     points: tuple[Point, ...]
+    in_short: tuple[Finding, ...]
+    beyond: int
     others: int
     command: str
     link: str | None
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return tuple(point.finding for point in self.points)
 
 
 def write_letter(
@@ -79,10 +84,14 @@ def write_letter(
         stated=stated_lines(comparison.before, comparison.after, lang),
         points=tuple(
             Point(
-                f, _quote(f.before, before, "not_there_before", lang), _quote(f.after, after, "not_there_after", lang)
+                f,
+                before=_quote(f.before, before, say("not_there_before", lang), lang),
+                after=_quote(f.after, after, say("not_there_after", lang), lang),
             )
-            for f in ordered
+            for f in ordered[:POINTS]
         ),
+        in_short=tuple(ordered[POINTS : POINTS + IN_SHORT]),
+        beyond=max(0, len(ordered) - POINTS - IN_SHORT),
         others=max(0, len(comparison.findings) - len(ordered)),
         command=f"clauselog diff {policy.slug} {number - 1} {number}",
         link=web_address(report_address(report_url, policy, number)) if report_url else None,
@@ -124,7 +133,7 @@ def _stated(value: date | str | None, lang: Lang) -> str:
 
 def _quote(evidence: Evidence | None, places: Places, absent: str, lang: Lang) -> Quote:
     if evidence is None:
-        return Quote(say(absent, lang), None)
+        return Quote(absent, None)
     place = places.of(evidence.path)
     quoted = in_context(places.document, evidence, around_chars=_AROUND_CHARS)
     if len(quoted.text) > QUOTE_CHARS:

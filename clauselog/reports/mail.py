@@ -46,7 +46,7 @@ def render_mail(
     number = version if isinstance(version, int) else version.number
     letter = write_letter(policy, number, observed_at, comparison, findings, lang, report_url)
     return Mail(
-        subject=subject(policy, letter.findings, comparison, lang),
+        subject=subject(policy, findings, comparison, lang),
         text=visible("\n".join(_lines(letter, lang)) + "\n"),
         html=render("mail.html.j2", lang, letter=letter, others=_others(letter, lang)),
     )
@@ -55,10 +55,14 @@ def render_mail(
 def subject(policy: Policy, findings: Sequence[Finding], comparison: Comparison, lang: Lang) -> str:
     """``[clauselog] Qinghe Cloud Privacy Policy: liability cap lowered and 2 more material changes``.
 
-    ``findings`` come gravest first; the first one leads.
+    The gravest finding leads.
     """
     colon = "：" if lang == "zh" else ": "
-    return f"[clauselog] {policy_title(policy)}{colon}{_headline(findings, comparison, lang)}"
+    return f"[clauselog] {policy_title(policy)}{colon}{_headline(sorted(findings, key=_rank), comparison, lang)}"
+
+
+def _rank(finding: Finding) -> int:
+    return finding.severity.rank
 
 
 def _headline(findings: Sequence[Finding], comparison: Comparison, lang: Lang) -> str:
@@ -91,6 +95,11 @@ def _lines(letter: Letter, lang: Lang) -> list[str]:
         lines += wrap(f"{say('reason', lang)}{colon}{visible(letter.comparison.reason[lang])}", COLUMNS)
     for place, point in enumerate(letter.points, 1):
         lines += ["", "", *_point_lines(place, point, lang)]
+    if letter.in_short:
+        lines += ["", "", say("mail_in_short", lang)]
+    for finding in letter.in_short:
+        head = f"[{word(finding.severity, lang)}] {visible(finding.summary[lang])}"
+        lines += wrap(head, COLUMNS, first="   * ", rest="     ")
     return [*lines, "", "-" * COLUMNS, *_footer_lines(letter, lang)]
 
 
@@ -113,6 +122,7 @@ def _point_lines(place: int, point: Point, lang: Lang) -> list[str]:
 
 def _footer_lines(letter: Letter, lang: Lang) -> list[str]:
     notes = [
+        count("mail_more", letter.beyond, lang) if letter.beyond else None,
         _others(letter, lang),
         say("mail_full_report", lang, url=letter.link) if letter.link else None,
         say("mail_command", lang, command=letter.command),

@@ -24,6 +24,8 @@ FOLDED_CHARS = 1_500_000
 """Most characters of unchanged text that one report repeats; where older versions exceed it, their folds are
 closed for good and name the clauses only."""
 
+_WORDING = (Severity.REVIEW, Severity.EDITORIAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -64,6 +66,16 @@ class Chapter:
             for card in self.cards
             if card.row == row.change or (card.finding.before is not None and card.finding.before.path in gone)
         )
+
+    @property
+    def told(self) -> tuple[Card, ...]:
+        """The findings that say what changed, each worth a card of its own."""
+        return tuple(card for card in self.cards if card.finding.severity not in _WORDING)
+
+    @property
+    def wording(self) -> tuple[Card, ...]:
+        """The findings that only say where words changed and somebody should look."""
+        return tuple(card for card in self.cards if card.finding.severity in _WORDING)
 
     @property
     def changes(self) -> int:

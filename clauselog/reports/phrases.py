@@ -70,6 +70,7 @@ PHRASES: Mapping[str, Text] = {
     "back_to_top": Text("返回顶部", "Back to top"),
     "title_unknown": Text("（无标题）", "(untitled)"),
     # mail
+    "mail_in_short": Text("其余变更", "In short"),
     "mail_full_report": Text("完整报告：{url}", "Full report: {url}"),
     "mail_report_link": Text("打开完整报告", "Open the full report"),
     "mail_command": Text("在本地查看：{command}", "On your machine: {command}"),
@@ -100,6 +101,12 @@ class Counted:
 
 COUNTS: Mapping[str, Counted] = {
     "findings": Counted("{n} 项", "{n} finding", "{n} findings"),
+    "wording": Counted("{n} 处措辞变化待复核", "{n} change of wording to review", "{n} changes of wording to review"),
+    "mail_more": Counted(
+        "另有 {n} 项见完整报告。",
+        "{n} more finding is in the full report.",
+        "{n} more findings are in the full report.",
+    ),
     "versions": Counted("{n} 个版本", "{n} version", "{n} versions"),
     "clauses": Counted("{n} 条", "{n} clause", "{n} clauses"),
     "characters": Counted("{n} 字", "{n} character", "{n} characters"),

@@ -176,3 +176,16 @@ def test_an_extraction_break_gives_its_reason() -> None:
     broken = a.comparison(verdict=Verdict.EXTRACTION_BREAK, findings=(), reason=Text("过半条款消失", "half is gone"))
     assert "过半条款消失" in mail(broken).text
     assert "half is gone" in assert_harmless(mail(broken, lang="en").html).text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_mail_of_many_findings_tells_the_gravest_in_full_and_counts_every_one(lang) -> None:
+    told = findings(*[Severity.REVIEW] * 90, *[Severity.CRITICAL] * 12)
+    comparison = replace(a.comparison(), findings=told)
+    sent = mail(comparison, lang=lang)
+    page = assert_harmless(sent.html)
+    for part in (sent.text, page.text):
+        assert all(finding.summary[lang] in part for finding in told[90:])
+        assert part.count({"zh": "待复核", "en": "to review"}[lang]) == 40
+        assert {"zh": "另有 50 项见完整报告", "en": "50 more findings are in the full report"}[lang] in part
+    assert sent.text.count("PIPL 19") == 12

@@ -206,3 +206,16 @@ def test_words_of_the_interface_follow_the_language_asked_for() -> None:
     assert "为什么重要" not in english.text
     chinese = assert_harmless(report(busy_comparison(), lang="zh"))
     assert "Why it matters" not in chinese.text
+
+
+def test_changes_of_wording_are_folded_together_with_their_reason_told_once() -> None:
+    base = busy_comparison()
+    review = [
+        replace(base.findings[1], severity=Severity.REVIEW, why=Text("值得一看", "worth a look"), rule=f"r{n}")
+        for n in range(5)
+    ]
+    page = assert_harmless(report(replace(base, findings=(*base.findings, *review))))
+    (folded,) = page.by_class["wording"]
+    assert "5 处措辞变化待复核" in folded
+    assert folded.count("值得一看") == 1
+    assert folded.count("登录日志保存180天。") == 5
