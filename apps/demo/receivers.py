@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from threading import Thread
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from apps.demo.site_server import serving
+from apps.demo.site_server import LoopbackServer, serving
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ class WebhookReceiver:
 @contextmanager
 def webhook_receiver(secret: str, *, busy_for: int = 0) -> Iterator[WebhookReceiver]:
     """A webhook receiver on an ephemeral loopback port as long as the block runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server = LoopbackServer()
     receiver = WebhookReceiver(secret, f"http://127.0.0.1:{server.server_address[1]}/hooks/clauselog", busy_for)
 
     class Handler(BaseHTTPRequestHandler):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 from apps.demo.as_html import challenge, html
 from apps.demo.as_markdown import markdown
@@ -56,7 +58,7 @@ class Site:
 @contextmanager
 def site() -> Iterator[Site]:
     """The site, served on an ephemeral loopback port as long as the block runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server = LoopbackServer()
     running = Site(f"http://127.0.0.1:{server.server_address[1]}")
 
     class Handler(BaseHTTPRequestHandler):
@@ -92,10 +94,22 @@ def site() -> Iterator[Site]:
         yield running
 
 
+class LoopbackServer(ThreadingHTTPServer):
+    """Listens on an ephemeral port of this machine alone. A caller that hangs up is no error of ours."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), BaseHTTPRequestHandler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
-def serving(server: ThreadingHTTPServer) -> Iterator[None]:
+def serving(server: LoopbackServer) -> Iterator[None]:
     """Run a server in a thread and close it after the block."""
-    server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
