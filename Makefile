@@ -14,9 +14,11 @@ help:  ## print this help
 
 $(READY): requirements/dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "clauselog needs Python >= 3.11; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
-	@echo "== setting up $(VENV) (once; about a minute) =="
+	@echo "Setting up $(VENV)/ from requirements/dev.lock (once, about a minute; details in $(VENV)/setup.log)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements/dev.lock
+	@{ $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --no-deps --require-hashes -r requirements/dev.lock 2>&1; echo "exit status $$?"; } \
+		| tee $(VENV)/setup.log | awk '/^(Collecting|Requirement already|Installing)/ {printf "."; fflush()} END {print ""}'
+	@tail -1 $(VENV)/setup.log | grep -qx "exit status 0" || { tail -20 $(VENV)/setup.log >&2; echo "Setting up failed; the whole story is in $(VENV)/setup.log" >&2; exit 1; }
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

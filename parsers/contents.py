@@ -69,7 +69,7 @@ class _Finder:
         """The indexes of the lines of contents from ``start`` on; empty where none begin there."""
         if start >= len(self.blocks) or not self.keys[start]:
             return []
-        first = self._again(start, start)
+        first = self._exactly_again(start, start)
         if first is None and not _LEADERS.search(self.blocks[start].text):
             return []
         # The contract begins where a line of the run stands again, so no line of contents lies behind that.
@@ -107,12 +107,13 @@ class _Finder:
 
     def _again(self, index: int, after: int) -> int | None:
         """Where this line stands again behind ``after``."""
-        key_ = self.keys[index]
-        places = self.places[key_]
+        found = self._exactly_again(index, after)
+        return found if found is not None else self._nearly_again(index, max(after, index))
+
+    def _exactly_again(self, index: int, after: int) -> int | None:
+        places = self.places[self.keys[index]]
         at = bisect_right(places, max(after, index))
-        if at < len(places):
-            return places[at]
-        return self._nearly_again(index, max(after, index))
+        return places[at] if at < len(places) else None
 
     def _nearly_again(self, index: int, after: int) -> int | None:
         """The same number and nearly the same words ("8.其他" and "8. 其它"), or long and very nearly the same."""

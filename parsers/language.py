@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_SAMPLE_CHARS = 20_000
+_SAMPLE_CHARS = 8_000
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clauselog.text import CJK, narrow
 
@@ -39,6 +40,7 @@ class Marker:
         return _BARE.sub("", narrow(self.label)).strip() or self.label
 
 
+_HEAD_CHARS = 48
 _BARE = re.compile(r"^[(\[【\s]+|[)\]】、.:,\s-]+$")
 _CN = "零〇一二三四五六七八九十百两"
 _CN_VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -107,8 +109,13 @@ def roman_number(text: str) -> int | None:
 
 def markers(text: str) -> tuple[Marker, ...]:
     """The markers this text may begin with, likeliest first; ``(i)`` is both a Roman one and the letter i."""
-    head = narrow(text[:48]).lstrip("* ")
-    shift = len(text[:48]) - len(head) if len(text) <= 48 else 48 - len(head)
+    return _markers(text[:_HEAD_CHARS])
+
+
+@lru_cache(maxsize=8192)
+def _markers(text: str) -> tuple[Marker, ...]:
+    head = narrow(text).lstrip("* ")
+    shift = len(text) - len(head)
     if not head:
         return ()
     found: list[Marker] = []
