@@ -42,7 +42,6 @@ PHRASES: Mapping[str, Text] = {
     "deleted": Text("删除文字", "deleted text"),
     "was": Text("原 {place}", "was {place}"),
     "elsewhere": Text("别处", "elsewhere"),
-    "show_text": Text("显示全文", "show text"),
     "text_not_repeated": Text("全文见较新版本", "full text under newer versions"),
     # page
     "report": Text("变更报告", "Change report"),
@@ -68,7 +67,6 @@ PHRASES: Mapping[str, Text] = {
         "Summaries are made by clauselog's rules and are no legal advice.",
     ),
     "back_to_top": Text("返回顶部", "Back to top"),
-    "title_unknown": Text("（无标题）", "(untitled)"),
     # mail
     "mail_in_short": Text("其余变更", "In short"),
     "mail_full_report": Text("完整报告：{url}", "Full report: {url}"),
