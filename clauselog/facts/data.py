@@ -23,8 +23,8 @@ TYPE = "data_category"
 
 # 收集您的…, 读取…; not 收集目的, 获取方式, 记录 as in 浏览记录
 _ZH_TAKE = Pattern(
-    r"(?:收集|采集|搜集|获取|获得|获悉|取得|读取|接收|提取|索取|上报|抓取|(?<![信数关])记录(?=您|你|用户|下|以下|了|如下|的信息|有关|相关|该)|追踪|跟踪|扫描|识别(?=您|你|用户|出)"
-    r"|回传|录制)(?!方式|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
+    r"(?:收集|采集|搜集|获取|获得|获悉|取得|读取|接收|提取|索取|上报|抓取|(?<![信数关])记录(?=并|您|你|用户|下|以下|了|如下|的信息|有关|相关|该)|追踪|跟踪|扫描|识别(?=您|你|用户|出)"
+    r"|回传|录制|(?<=向我们)(?:发送|传输|传送|反馈|共享|披露))(?!方式|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
 )
 # 处理、存储、使用 say it too where the object follows at once: 我们会处理您的…
 _ZH_HANDLE = Pattern(
@@ -36,13 +36,13 @@ _ZH_GIVE = Pattern(
 )
 # 对…进行分析, 将…上传: the object stands before the verb
 _ZH_BEFORE = Pattern(
-    r"(?:将|把|对)(?!通过)(?P<what>[^,;。]{2,90}?)(?:进行|予以|加以|做)?(?:必要的?|自动|实时|本地|简单)?(?:的)?"
-    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理)(?!的|到|所|方式|规则|目的|情况)"
+    r"(?:将|把|对)(?!通过)(?P<what>[^,;。]{2,90}?)(?:进行|予以|加以|做)?(?:必要的?|自动|实时|本地|简单|智能|特征|安全|匿名化?){0,2}(?:的)?"
+    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理|总结|转写|转录)(?!的|到|所|方式|规则|目的|情况)"
 )
 _ZH_PURPOSE = (
     r"用于|用以|用作|用来|以便|以期|从而|进而|为了|目的(?:是|为)|以(?=向|为|实现|保障|确保|提供|完成|验证|帮助|便|识别|防|优化|改善|改进|提升|提高|满足|方便|支持|更|核|进行|判断|了解|使)"
     r"|来(?=实现|为|提供|完成|保障|帮助|识别|验证|判断|确)|(?:以)?(?:便于|方便)(?=您|我们|向|为)|进行(?!中)|向您(?:提供|推荐|发送|推送|展示)|为您(?:提供|推荐|展示)"
-    r"|后(?:方可|才能|即可|可)|(?:才能|方可|即可)"
+    r"|不(?:属于|包括|包含|含)|涉及|侵犯|违反|后(?:方可|才能|即可|可)|(?:才能|方可|即可)"
 )
 # what may follow a comma and still be the list of objects: 包括…, 例如…, 以及…
 _ZH_ON = Pattern(
@@ -54,11 +54,11 @@ _ZH_OFF = Pattern(
 )
 
 _EN_TAKE = Pattern(
-    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)"
+    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us"
     r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track)s?(?: that you provide| you to provide)?|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
-    r"\b(?:we|us|may|will|also|and|or|to|servers) (?:also )?(?:process|store|use|access|analy[sz]e|evaluate)s?(?= (?:your|the following|information|data|certain|personal))"
+    r"\b(?:process|store|use|access|analy[sz]e|evaluate)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal))"
 )
 _EN_GIVE = Pattern(
     r"\b(?:provid(?:e|es|ed|ing)|submit(?:s|ted|ting)?|enter(?:s|ed|ing)?|upload(?:s|ed|ing)?|shar(?:e|ed|ing)|suppl(?:y|ied)|give|post|disclose|furnish|input)\b"
@@ -70,7 +70,7 @@ _EN_PURPOSE = (
     r"\bin order to\b|\bso that\b|\bso we\b|\bfor (?:the )?(?:purposes?|following)\b|\bto (?!us\b|our\b|you\b|your\b|the\b|an?\b|these\b|this\b|which\b|any\b|certain\b|it\b|those\b|other\b|such\b)(?=[a-z])"
     r"|\bfor (?!example|instance|each|you\b|your\b|any\b|all\b)(?=[a-z])|\bbut\b|\bhowever\b|\bunless\b|\bexcept\b|\brather than\b|\bother than\b"
 )
-_EN_PAUSE = r"\b(?:when|if|where|while|whenever|once|because|as you|by|through|via|from|about how|in connection with|in accordance|upon|after|before|during|on)\b"
+_EN_PAUSE = r"\b(?:when|if|where|while|whenever|once|because|as you|by|through|via|from|in connection with|in accordance|upon|after|before|during|on)\b"
 _EN_ON = Pattern(
     r" {0,2}(?:(?:and|or|as well as|along with|together with|including|such as|for example|like|e\.g\.?|i\.e\.?|namely|which (?:may )?includes?|that (?:may )?includes?|this (?:may )?includes?"
     r"|the|your|any|other|also|not limited to|but not limited to)\b[ ,:]{0,2}){1,4}"
@@ -89,6 +89,9 @@ _ZH_MENTION = Pattern(
 )
 # 我们不会将获取的…用于…: what is denied is the use, not the taking
 _ZH_DISPOSES = Pattern(r"不[会得再]?[^,]{0,8}(?:将|把|向|用)")
+# 您上传的…: says that it is given only where the sentence says what becomes of it
+_ZH_GIVEN = Pattern(r"(?:或|和|、|及|并)?(?:发布|提交|填写|上传|创作|分享)?的")
+_ZH_KEPT = Pattern(r"收集|获取|处理|使用|存储|保存|分析|记录|用于|识别|核验|验证")
 _ZH_WARRANTS = Pattern(r"声明|保证|承诺|确保|负责")
 _ZH_FORBIDS = Pattern(r"不得|禁止|请勿|切勿|严禁|不应|不允许|避免|不要|勿")
 _EN_FORBIDS = Pattern(
@@ -160,6 +163,8 @@ _EN_OTHER = Pattern(
     r"\b(?:third[- ]part(?:y|ies)(?: \w+){0,3}|(?:our |these |such |advertising |analytics )?(?:partners|vendors|advertisers|providers)(?: and \w+)?) (?:may |will |can |might )?(?:also )?(?:automatically )?$"
 )
 _EN_WE = Pattern(rf"{words('we', 'us', 'our', 'company', 'the company', 'mozilla', 'automatically')}")
+# in "the widget evaluates certain information" a thing of the provider's acts
+_EN_ACTS = Pattern(r"\b(?:we|us|servers?|service|software|tools?|system|website|site|apps?) (?:\w+ ){0,2}\w+$")
 _EN_YOU = Pattern(
     rf"{words('you', 'user', 'users', 'customer', 'customers', 'visitor', 'visitors', 'members', 'child', 'children', 'parent', 'parents', 'they')}"
 )
@@ -168,24 +173,30 @@ _EN_YOU = Pattern(
 
 _COLLECTING_HEAD = Pattern(
     r"(?:收集|采集|获取|提供|使用|处理)的?(?:个人)?(?:信息|数据|资料)|(?:信息|数据|资料)(?:的)?(?:收集|采集|类型|种类|类别|字段|清单|范围)|必[需要]信息|\binformation (?:that )?(?:we|you|that)\b"
-    r"|\bdata (?:that )?we\b|\b(?:collect|provide)\b|\bcategories of (?:personal )?(?:information|data)\b|\bpersonal (?:information|data) (?:types|collected)\b"
+    r"|\b(?:handling|processing|use|collection) of (?:your )?personal (?:information|data)\b|\bdata (?:that )?we\b|\b(?:collect|provide)\b|\bcategories of (?:personal )?(?:information|data)\b|\bpersonal (?:information|data) (?:types|collected)\b"
 )
 _OTHER_HEAD = Pattern(
     r"共享|第三方|sdk|合作|委托|对外|权限|权利|保护|安全|定义|释义|披露|转让|cookie|\bshar|\bdisclos|\bthird[- ]part|\brights?\b|\bdefinition|\bpermission|\bsecurity\b|\bchoices\b|\bnot collect|不会?收集"
 )
 _CONTACT_LEAD = Pattern(r"联系我们|与我们联系|联络我们|\bcontact us\b|\breach us\b|\bcontact our\b")
+_PURPOSE_LEAD = Pattern(r"用途|目的|用于|\bpurposes?\b|\bused? (?:it |them |this )?(?:for|to)\b|权利|\brights?\b")
+_HOW_HEAD = Pattern(r"如何|怎样|\bhow\b")
 _ZH_LISTY = Pattern(r"包括|包含|例如|比如|如|:|、|等")
+# "This includes …" goes on with what the sentence before began
+_GOES_ON = Pattern(
+    r" {0,2}(?:(?:这些|该等|上述|前述|此类|该类)(?:信息|数据)?(?:可能)?(?:还)?(?:包括|包含)|(?:具体)?包括|(?:this|these|it|such (?:information|data)|the information|this (?:information|data)) (?:may |can |also )?includes?\b|examples? (?:include|of))"
+)
 _SEPARATOR = Pattern(
     r"(?:信息|数据|资料|等|的)?[ *_`]{0,4}(?:[、,/()|;\t\n·+]| ?(?:和|及|或|与|以及|或者|和/或|and/or|and|or|your|other|as well as|including|such as|the|any|包括|如|例如|您的|你的)(?= ?)){1,3}[ *_`]{0,4}(?:and |or |your |the |any |other |an? |和|及|或|与|以及|您的|你的|其他){0,2}"
 )
 _OWNER_BEFORE = Pattern(
-    r"(?:您|你|用户|本人|孩子|儿童|联系人|申请人|其|个人|真实|有效|相关|your|their|user's|child's|the)(?:的|本人的?|个人的?|所在的?|使用的?)?[ *]{0,3}$"
+    r"(?:您|你|用户|本人|孩子|儿童|联系人|申请人|其|个人|真实|有效|相关|your|their|user's|child's)(?:的|本人的?|个人的?|所在的?|使用的?)?[ *]{0,3}$"
 )
 
 _TERM_CUT = Pattern(r"[、,/()|;]|和|及|以及|或者?|与|等")
 _TERM = Pattern(rf"[{CJK}a-z0-9]{{2,8}}")
 _TERM_STOP = Pattern(
-    r"[您你我他它的了将会可能需是否为在以用于被进行服务功能信息数据内容]|包括|例如|提供|收集|获取|其他|相关|必要|资料|情况|方式|目的|时间|产品|公司|平台"
+    r"[您你我他它的了将会可能需是否为在以用于被进行]|信息|数据|服务|功能|内容|包括|例如|提供|收集|获取|其他|相关|必要|资料|情况|方式|目的|时间|产品|公司|平台"
 )
 _TERM_EN = Pattern(r"[a-z][a-z-]{2,20}(?: [a-z-]{2,20}){0,2}")
 _TERM_EN_STOP = Pattern(
@@ -210,11 +221,17 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     if _forbids(context):
         return
     seen: set[tuple[str, bool, Actor]] = set()
+    going = False
     for sentence in context.sentences:
         hits = lexicon.find(sentence.low)
+        if not hits:
+            going = _says_taken(context, sentence)
         if not hits or _DEFINES.search(sentence.low):
             continue
         scopes = list(_scopes(context, sentence, hits))
+        if not scopes and going and _GOES_ON.match(sentence.low):
+            scopes = [_Scope(((0, len(sentence.low)),), 0)]
+        going = any(not scope.negated for scope in scopes)
         for scope in scopes:
             inside = _standing(sentence.low, _within(hits, scope.spans))
             found = [(hit.start, hit.end, hit.id) for hit in inside]
@@ -225,6 +242,12 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 if at not in seen:
                     seen.add(at)
                     yield _fact(context, sentence, lexicon, scope, start, end, value)
+
+
+def _says_taken(context: ClauseContext, sentence: Sentence) -> bool:
+    """Whether a sentence without any category says that something is taken; the next one may say what."""
+    scopes = _english(sentence) if context.lang == "en" else _chinese(context, sentence, ())
+    return any(not scope.negated for scope in scopes)
 
 
 def _fact(
@@ -251,31 +274,46 @@ def _forbids(context: ClauseContext) -> bool:
 
 def _scopes(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> Iterator[_Scope]:
     found = False
-    for scope in _english(sentence) if context.lang == "en" else _chinese(context, sentence):
+    for scope in _english(sentence) if context.lang == "en" else _chinese(context, sentence, hits):
         found = True
         yield scope
     if not found and _is_listed(context, sentence, hits):
+        if context.kind is ClauseKind.ROW:
+            yield _Scope((_fullest_cell(sentence.low, hits),), 0)
+            return
         purpose = _EN_STOPS if context.lang == "en" else _ZH_STOPS
         cut = next((m.start() for m in purpose.finditer(sentence.low) if m.start() > hits[0].start), len(sentence.low))
         lead = Sentence(sentence.lead, sentence.lead, 0)
         yield _Scope(((0, cut),), 0, modality=guards.modality(lead, len(sentence.lead)))
 
 
+def _fullest_cell(low: str, hits: Sequence[Hit]) -> tuple[int, int]:
+    """The cell of a table row that names most categories, the first of equals."""
+    cells: list[tuple[int, int]] = []
+    at = 0
+    for piece in _CELL.finditer(low):
+        cells.append((at, piece.start()))
+        at = piece.end()
+    cells.append((at, len(low)))
+    return max(cells, key=lambda cell: sum(1 for hit in hits if cell[0] <= hit.start < cell[1]))
+
+
+_CELL = Pattern(r"[|\t]")
 _ZH_STOPS = Pattern(_ZH_PURPOSE)
 _EN_STOPS = Pattern(_EN_PURPOSE)
 _ZH_TOKENS = Pattern(r"[(),]|", _ZH_PURPOSE)
-_EN_TOKENS = Pattern(rf"[(),]|(?P<pause>{_EN_PAUSE})|", _EN_PURPOSE)
+_EN_TOKENS = Pattern(rf"[(),]|(?P<resume>\babout (?:your|you|the)\b)|(?P<pause>{_EN_PAUSE})|", _EN_PURPOSE)
 
 
-def _chinese(context: ClauseContext, sentence: Sentence) -> Iterator[_Scope]:
+def _chinese(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> Iterator[_Scope]:
     low = sentence.low
     for verb in _ZH_TAKE.finditer(low):
-        if (scope := _taken_zh(sentence, verb.start(), verb.end())) is not None:
+        if (scope := _taken_zh(sentence, verb.start(), verb.end(), hits)) is not None:
             yield scope
     for verb in _ZH_HANDLE.finditer(low):
         phrase = low[_phrase_start(low, verb.start()) : verb.start()]
         if _ZH_US.search(phrase) and not _ZH_MENTION.search(phrase):
-            yield _Scope(_spans_zh(low, verb.end()), verb.start(), negated=guards.negated(sentence, verb.start()),
+            yield _Scope(_spans_zh(low, verb.end(), hits), verb.start(), negated=guards.negated(sentence, verb.start()),
                          modality=guards.modality(sentence, verb.start()))  # fmt: skip
     for verb in _ZH_BEFORE.finditer(low):
         phrase = low[_phrase_start(low, verb.start()) : verb.end()]
@@ -284,10 +322,12 @@ def _chinese(context: ClauseContext, sentence: Sentence) -> Iterator[_Scope]:
                          modality=guards.modality(sentence, verb.end()))  # fmt: skip
     for verb in _ZH_GIVE.finditer(low):
         if _given_zh(context, sentence, verb.start(), verb.end()):
-            yield _Scope(_spans_zh(low, verb.end()), verb.start(), modality=guards.modality(sentence, verb.start()))
+            yield _Scope(
+                _spans_zh(low, verb.end(), hits), verb.start(), modality=guards.modality(sentence, verb.start())
+            )
 
 
-def _taken_zh(sentence: Sentence, start: int, end: int) -> _Scope | None:
+def _taken_zh(sentence: Sentence, start: int, end: int, hits: Sequence[Hit]) -> _Scope | None:
     low = sentence.low
     phrase = low[_phrase_start(low, start) : start]
     if _ZH_MENTION.search(phrase) or "知情" in phrase:
@@ -301,9 +341,11 @@ def _taken_zh(sentence: Sentence, start: int, end: int) -> _Scope | None:
         if other and not parties and not phrase[: other.start()].endswith(("从", "通过", "由", "向", "与", "自", "经")):
             actor = "other"
     negated = guards.negated(sentence, start)
+    if low[:start].endswith("的"):  # …信息的收集: the object stands before the noun
+        return _Scope(((_phrase_start(low, start), start),), start, actor, True) if negated else None
     if negated and _ZH_DISPOSES.search(phrase):
         return None
-    return _Scope(_spans_zh(low, end), start, actor, negated, guards.modality(sentence, start))
+    return _Scope(_spans_zh(low, end, hits), start, actor, negated, guards.modality(sentence, start))
 
 
 def _given_zh(context: ClauseContext, sentence: Sentence, start: int, end: int) -> bool:
@@ -312,7 +354,9 @@ def _given_zh(context: ClauseContext, sentence: Sentence, start: int, end: int) 
     phrase = low[_phrase_start(low, start) : start]
     if _ZH_MENTION.search(phrase) or _ZH_FORBIDS.search(phrase) or guards.negated(sentence, start):
         return False
-    if any(_ZH_WARRANTS.search(text) for text in (phrase, sentence.lead, *context.headings[:1])):
+    if any(_ZH_WARRANTS.search(text) for text in (phrase, context.lead, *context.headings[:1])):
+        return False
+    if _ZH_GIVEN.match(low, end) and not _ZH_KEPT.search(low):
         return False
     if phrase.endswith(("无需", "无须", "不", "不会", "未", "拒绝")):
         return False
@@ -329,7 +373,7 @@ def _given_zh(context: ClauseContext, sentence: Sentence, start: int, end: int) 
     return bool(subjects) and subjects[-1]["user"] is not None
 
 
-def _spans_zh(low: str, start: int) -> tuple[tuple[int, int], ...]:
+def _spans_zh(low: str, start: int, hits: Sequence[Hit]) -> tuple[tuple[int, int], ...]:
     """From the verb to where its objects end: a purpose, or a comma behind which something else is said."""
     spans: list[tuple[int, int]] = []
     at, depth, closed = start, 0, False
@@ -344,7 +388,7 @@ def _spans_zh(low: str, start: int) -> tuple[tuple[int, int], ...]:
             if closed and depth == 0:
                 at, closed = token.end(), False
         elif mark == ",":
-            if depth == 0 and _ZH_OFF.match(low, token.end()) and not _ZH_ON.match(low, token.end()):
+            if depth == 0 and not _goes_on(low, token.end(), hits):
                 return (*spans, (at, token.start()))
         elif not closed:
             spans.append((at, token.start()))
@@ -356,6 +400,13 @@ def _spans_zh(low: str, start: int) -> tuple[tuple[int, int], ...]:
     return tuple(spans) if closed else (*spans, (at, token.start()))
 
 
+def _goes_on(low: str, at: int, hits: Sequence[Hit]) -> bool:
+    """Whether the list goes on behind a comma: "including …", or another item at once."""
+    if _ZH_ON.match(low, at):
+        return True
+    return _ZH_OFF.match(low, at) is None and any(at <= hit.start <= at + 10 for hit in hits)
+
+
 def _english(sentence: Sentence) -> Iterator[_Scope]:
     low = sentence.low
     if _EN_FORBIDS.search(low) and not _EN_WE.search(low):
@@ -365,11 +416,11 @@ def _english(sentence: Sentence) -> Iterator[_Scope]:
             yield scope
     for verb in _EN_HANDLE.finditer(low):
         phrase = low[_phrase_start(low, verb.start()) : verb.end()]
-        if _EN_WE.search(phrase) and not _EN_MENTION.search(phrase[:-8]):
+        if _EN_ACTS.search(phrase) and not _EN_MENTION.search(phrase[:-8]):
             yield _Scope(_spans_en(low, verb.end()), verb.start(), negated=guards.negated(sentence, verb.end()),
                          modality=guards.modality(sentence, verb.end()))  # fmt: skip
     for verb in _EN_PASSIVE.finditer(low):
-        start = _phrase_start(low, verb.start(), "; ")
+        start = _phrase_start(low, verb.start(), ";:")
         yield _Scope(((start, verb.start()),), verb.start(), negated=guards.negated(sentence, verb.end()),
                      modality=guards.modality(sentence, verb.start()))  # fmt: skip
     for verb in _EN_GIVE.finditer(low):
@@ -421,6 +472,9 @@ def _spans_en(low: str, start: int) -> tuple[tuple[int, int], ...]:
                     at, paused = token.end(), False
             elif depth == 0 and not on and _EN_OFF.match(low, token.end()):
                 return (*spans, (at, token.start()))
+        elif token["resume"]:
+            if paused and depth == 0:
+                at, paused = token.end(), False
         elif token["pause"] or depth:
             if not paused:
                 spans.append((at, token.start()))
@@ -445,6 +499,8 @@ def _is_listed(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) 
         return False
     if _ZH_MENTION.search(sentence.low, 0, first) or _EN_MENTION.search(sentence.low, 0, first):
         return False
+    if _PURPOSE_LEAD.search(context.lead):
+        return False
     if any(lead and _collects(context, lead) for lead in {sentence.lead, context.lead}):
         return True
     heads = context.headings[:3]
@@ -456,9 +512,11 @@ def _is_listed(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) 
         return False
     if context.lang == "zh" and not _ZH_LISTY.search(sentence.low) and context.kind is not ClauseKind.ROW:
         return False
-    return any(_COLLECTING_HEAD.search(head) for head in heads[:2]) and (
-        context.kind in (ClauseKind.ROW, ClauseKind.ITEM) and len(sentence.low) <= 240
-    )
+    if context.kind not in (ClauseKind.ROW, ClauseKind.ITEM) or len(sentence.low) > 400:
+        return False
+    if context.kind is ClauseKind.ITEM and len(hits) < 2 and any(_HOW_HEAD.search(head) for head in heads[:2]):
+        return False
+    return any(_COLLECTING_HEAD.search(head) for head in heads[:2])
 
 
 def _collects(context: ClauseContext, lead: str) -> bool:
@@ -468,7 +526,7 @@ def _collects(context: ClauseContext, lead: str) -> bool:
     if _OTHER_HEAD.search(lead) and not _ZH_TAKE.search(lead) and not _EN_TAKE.search(lead):
         return False
     line = Sentence(lead, lead, 0)
-    for scope in _english(line) if context.lang == "en" else _chinese(context, line):
+    for scope in _english(line) if context.lang == "en" else _chinese(context, line, ()):
         if not scope.negated and scope.actor == "provider":
             return True
     return False
@@ -486,7 +544,8 @@ def _standing(low: str, hits: Sequence[Hit]) -> list[Hit]:
     named = [
         hit
         for hit in hits
-        if not _NOT_DATA_ZH.match(low, hit.end)
+        if not low.startswith(" of ", hit.end)
+        and not _NOT_DATA_ZH.match(low, hit.end)
         and not (low[hit.end - 1].isascii() and _NOT_DATA_EN.match(low, hit.end))
     ]
     kept: list[Hit] = []
