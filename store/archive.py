@@ -24,7 +24,7 @@ from clauselog.model import (
     VersionInfo,
 )
 from clauselog.ports import LastFetch, NewVersion, PolicyStatus
-from clauselog.text import sha256_hex
+from clauselog.text import key, sha256_hex
 from store import checks, comparisons, findings, policies, subscriptions, versions
 from store.codec import Origin
 from store.database import Database
@@ -108,6 +108,8 @@ class SqlArchive:
             if before is not None and before.row.text_sha256 == text_sha256 and not _reads_otherwise(new, before):
                 checks.record(connection, policy_id, "unchanged", new.observed_at, answers)
                 return None
+            # A reparse says nothing of the source: that it made a version is another fact than what the check found.
+            outcome = "unchanged" if new.cause is Cause.REPARSED else "new_version"
             _refuse_stale(tried, new, before)
             version_id, number = versions.insert_version(
                 connection,
@@ -119,16 +121,14 @@ class SqlArchive:
                 before=before,
                 comparison=new.comparison,
             )
-            fetches = checks.record(
-                connection, policy_id, "new_version", new.observed_at, answers, version_id=version_id
-            )
+            fetches = checks.record(connection, policy_id, outcome, new.observed_at, answers, version_id=version_id)
             linked = [(fetch_id, sha256) for fetch_id, sha256 in fetches if sha256 is not None]
             if not new.fetched and before is not None:
                 linked = versions.linked_fetches(connection, before.row.id)
             versions.link_snapshots(connection, version_id, [fetch_id for fetch_id, _ in linked])
             if new.comparison is not None and before is not None:
-                old = versions.document_of(connection, before)
-                comparisons.insert_changes(connection, version_id, new.comparison, old, new.document)
+                stored_before = versions.document_of(connection, before)
+                comparisons.insert_changes(connection, version_id, new.comparison, stored_before)
                 findings.insert_findings(connection, version_id, new.comparison.findings)
             told = new.comparison.findings if new.comparison is not None else ()
             subscriptions.insert_alerts(connection, version_id, new.alerts, new.messages, told, new.observed_at)
@@ -268,9 +268,8 @@ def _reads_otherwise(new: NewVersion, before: versions.Stored) -> bool:
 
 
 def _refuse_stale(tried: Text, new: NewVersion, before: versions.Stored | None) -> None:
-    known = before.row.text_sha256 if before is not None else None
     if new.comparison is not None:
-        stale = sha256_hex(new.comparison.before.text) != known
+        stale = before is None or not _same_words(new.comparison.before.text, before.manifest.text)
     else:
         stale = new.cause is Cause.FIRST and before is not None
     if stale:
@@ -283,6 +282,11 @@ def _refuse_stale(tried: Text, new: NewVersion, before: versions.Stored | None) 
             Text(zh="没有写入任何内容；请重新跟踪该政策", en="Nothing was written; track the policy again"),
             transient=True,
         )
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Another reading of the same page may differ in typography."""
+    return one == other or key(one) == key(other)
 
 
 def _numbered(connection: Connection, slug: str, number: int, tried: Text) -> Row[Any]:

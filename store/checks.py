@@ -51,7 +51,10 @@ def record(
     error: str | None = None,
     version_id: int | None = None,
 ) -> list[tuple[int, str | None]]:
-    """Write the check and its fetches; returns the key and the snapshot of each fetch, in their order."""
+    """Write the check and its fetches; returns the key and the snapshot of each fetch, in their order.
+
+    An answer that is on record already, given once more for a reparse, is not recorded as a second fetch.
+    """
     check_id = connection.execute(
         insert(policy_check)
         .values(policy_id=policy_id, checked_at=at, outcome=outcome, error=error, version_id=version_id)
@@ -69,6 +72,9 @@ def record(
             "last_modified": one.last_modified,
         }
         sha256 = answer.sha256
+        if sha256 is not None and (known := _recorded(connection, source_id, one.fetched_at, sha256)) is not None:
+            written.append((known, sha256))
+            continue
         if one.not_modified and (before := _last_good(connection, source_id)) is not None:
             # A 304 need not repeat what still holds.
             sha256 = before.snapshot_sha256
@@ -157,6 +163,15 @@ def _keep_bytes(connection: Connection, answers: Sequence[Answer]) -> None:
             )
             .on_conflict_do_nothing(index_elements=["sha256"])
         )
+
+
+def _recorded(connection: Connection, source_id: int, fetched_at: datetime, sha256: str) -> int | None:
+    return connection.scalar(
+        select(fetch.c.id)
+        .where(fetch.c.source_id == source_id, fetch.c.fetched_at == fetched_at, fetch.c.snapshot_sha256 == sha256)
+        .order_by(fetch.c.id)
+        .limit(1)
+    )
 
 
 def _last_good(connection: Connection, source_id: int):  # type: ignore[no-untyped-def]  # a row stays a row

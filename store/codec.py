@@ -14,11 +14,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import zstandard
 
-from clauselog.model import Clause, ClauseKind, LeftOut, Link
+from clauselog.model import Clause, ClauseKind, Document, Edit, EditOp, LeftOut, Link, Stated
 
 LEVEL = 3
 """Of zstd: level 10 saves little more and takes eight times as long."""
@@ -141,6 +142,78 @@ def _heading(clause: Clause) -> int | str | None:
     if clause.heading is None:
         return None
     return len(clause.heading) if clause.text.startswith(clause.heading) else clause.heading
+
+
+def pack_document(document: Document) -> bytes:
+    """A whole document by itself, for one that is no version of its own."""
+    stated = document.stated
+    dates = [day.isoformat() if day else None for day in (stated.published_on, stated.updated_on, stated.effective_on)]
+    spans = {name: list(span) for name, span in stated.spans.items()}
+    return pack(
+        {
+            "text": document.text,
+            "clauses": [clause_as_list(clause) for clause in document.clauses],
+            "stated": [stated.title, *dates, stated.version_label, spans],
+            "language": document.language,
+            "reader": document.reader,
+            "left_out": [[part.reason, part.text] for part in document.left_out],
+            "links": [[link.start, link.end, link.target] for link in document.links],
+        }
+    )
+
+
+def unpack_document(packed: bytes) -> Document:
+    stored = unpack(packed)
+    title, *dates, label, spans = stored["stated"]
+    published_on, updated_on, effective_on = (date.fromisoformat(day) if day else None for day in dates)
+    spans = {name: (start, end) for name, (start, end) in spans.items()}
+    return Document(
+        text=stored["text"],
+        clauses=tuple(clause_from_list(values) for values in stored["clauses"]),
+        stated=Stated(title, published_on, updated_on, effective_on, label, spans),
+        language=stored["language"],
+        reader=stored["reader"],
+        left_out=tuple(LeftOut(*part) for part in stored["left_out"]),
+        links=tuple(Link(*link) for link in stored["links"]),
+    )
+
+
+def clause_as_list(clause: Clause) -> list[Any]:
+    """The clause in full, as JSON."""
+    kind = clause.kind.value
+    return [clause.path, clause.label, clause.heading, clause.text, clause.start, clause.end, clause.depth, kind]
+
+
+def clause_from_list(values: Sequence[Any]) -> Clause:
+    path, label, heading, text, start, end, depth, kind = values
+    return Clause(path, label, heading, text, start, end, depth, ClauseKind(kind))
+
+
+_OPS: tuple[EditOp, ...] = ("equal", "delete", "insert")
+
+
+def pack_edits(edits: Sequence[Edit], old: str, new: str) -> bytes:
+    """As lengths into ``old`` and ``new`` where the edits turn the one into the other, as they should; else in full."""
+    spelled_old = "".join(text for op, text in edits if op != "insert")
+    spelled_new = "".join(text for op, text in edits if op != "delete")
+    if (spelled_old, spelled_new) == (old, new):
+        return pack([[_OPS.index(op), len(text)] for op, text in edits])
+    return pack([[_OPS.index(op), text] for op, text in edits])
+
+
+def unpack_edits(packed: bytes, old: str, new: str) -> tuple[Edit, ...]:
+    """``old`` and ``new`` as they were given to ``pack_edits``."""
+    edits: list[Edit] = []
+    old_at = new_at = 0
+    for op_index, stored in unpack(packed):
+        op = _OPS[op_index]
+        if isinstance(stored, str):
+            edits.append((op, stored))
+            continue
+        edits.append((op, new[new_at : new_at + stored] if op == "insert" else old[old_at : old_at + stored]))
+        old_at += stored if op != "insert" else 0
+        new_at += stored if op != "delete" else 0
+    return tuple(edits)
 
 
 def pack_left_out(parts: Sequence[LeftOut]) -> bytes:

@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from clauselog.model import Change, Clause, Comparison
+from clauselog.text import key
 from store.codec import Origin
 
 
@@ -25,9 +26,10 @@ def origins(
     taken: set[int] = set()
     if comparison is not None:
         old_index = {clause: i for i, clause in enumerate(before)}
+        old_words = {key(clause.text): i for i, clause in reversed(list(enumerate(before)))}
         new_index = {clause: i for i, clause in enumerate(clauses)}
         for change in comparison.changes:
-            olds = [old_index[c] for c in change.before if c in old_index]
+            olds = [i for c in change.before if (i := old_index.get(c, old_words.get(key(c.text)))) is not None]
             taken.update(olds)
             origin = _origin(number, change, [before_origins[i] for i in olds])
             for clause in change.after:
@@ -50,8 +52,8 @@ def _origin(number: int, change: Change, olds: Sequence[Origin]) -> Origin:
 
 
 def _same_texts(before: Sequence[Clause], after: Sequence[Clause]) -> list[tuple[int, int]]:
-    """Each text of ``after`` with the first of ``before`` not taken yet: linear, whatever the page."""
+    """Each text of ``after``, typography aside, with the first of ``before`` not taken yet; in linear time."""
     waiting: defaultdict[str, deque[int]] = defaultdict(deque)
     for i, clause in enumerate(before):
-        waiting[clause.text].append(i)
-    return [(waiting[clause.text].popleft(), j) for j, clause in enumerate(after) if waiting[clause.text]]
+        waiting[key(clause.text)].append(i)
+    return [(waiting[key(clause.text)].popleft(), j) for j, clause in enumerate(after) if waiting[key(clause.text)]]

@@ -138,6 +138,7 @@ version = Table(
     Column("effective_on", Date),
     Column("version_label", PlainText),
     Column("compared_with_id", Key, ForeignKey("version.id"), comment="the version its changes start from"),
+    Column("before_reading", LargeBinary, comment="packed: that version as read for the comparison, where otherwise"),
     Column("verdict", String(20)),
     Column("reason_zh", PlainText),
     Column("reason_en", PlainText),

@@ -149,6 +149,12 @@ def upgrade() -> None:
         sa.Column("effective_on", sa.Date(), nullable=True),
         sa.Column("version_label", sa.Text(), nullable=True),
         sa.Column("compared_with_id", KEY, nullable=True, comment="the version its changes start from"),
+        sa.Column(
+            "before_reading",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="packed: that version as read for the comparison, where otherwise",
+        ),
         sa.Column("verdict", sa.String(length=20), nullable=True),
         sa.Column("reason_zh", sa.Text(), nullable=True),
         sa.Column("reason_en", sa.Text(), nullable=True),

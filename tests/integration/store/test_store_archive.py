@@ -334,3 +334,29 @@ def test_alerts_go_into_the_outbox_with_their_version(declared):
     assert declared.archive.commit(told) is None
     [message] = declared.outbox.claim(NOON + timedelta(days=9), limit=10, lease_s=60, owner="x")
     assert message == b.message("msg_a", target=to.target, payload='{"a":"中"}', secret="whsec_abc")
+
+
+def test_a_comparison_with_another_reading_of_the_version_before_comes_back_with_that_reading(declared):
+    declared.archive.commit(new_version(BEFORE))
+    text = BEFORE.text.replace("。", "。 ")
+    whole = Clause("p1", None, None, text, 0, len(text))
+    reread = replace(BEFORE, text=text, clauses=(whole,), reader="reader/2", left_out=(LeftOut("menu", "首页"),))
+    changes = [b.change(before=[whole], after=AFTER.clauses, similarity=0.5, edits=[("delete", text), ("insert", "x")])]
+    told = b.comparison(reread, AFTER, changes=changes)
+    assert declared.archive.commit(new_version(AFTER, comparison=told)).number == 2
+    assert declared.archive.comparison(SLUG, 2) == told
+    assert declared.archive.version(SLUG, 1).document == BEFORE
+
+
+def test_a_reparse_is_no_change_of_the_source_and_records_no_second_fetch(declared):
+    first = declared.archive.commit(new_version(BEFORE, etag='"1"'))
+    snapshot = declared.archive.snapshot(first.snapshots[0])
+    reread = replace(BEFORE, text=BEFORE.text + "\n末行", reader="reader/2")
+    kept = b.fetched(snapshot.body, source=SOURCE, fetched_at=snapshot.fetched_at)
+    now = NOON + timedelta(days=1)
+    compared = b.comparison(BEFORE, reread, changes=[], findings=[])
+    stored = declared.archive.commit(NewVersion(SLUG, Cause.REPARSED, now, reread, (kept,), compared, (), ()))
+    assert (stored.number, stored.snapshots) == (2, first.snapshots)
+    assert declared.archive.last_fetch(SLUG, SOURCE).etag == '"1"'
+    [status] = declared.archive.policies()
+    assert (status.outcome, status.versions, status.checked_at) == ("unchanged", 2, now)

@@ -1,8 +1,11 @@
 """Values that are stored whole come back equal; damaged ones are noticed."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from clauselog.model import LeftOut
+from clauselog.model import LeftOut, Link
 from store import codec
 from store.codec import Manifest, Origin
 from store.columns import PlainText
@@ -66,3 +69,21 @@ def test_any_text_survives_a_text_column_without_nul_characters(text):
     bound = column.process_bind_param(text, None)
     assert "\0" not in bound
     assert column.process_result_value(bound, None) == text
+
+
+@pytest.mark.parametrize(
+    ("edits", "old", "new"),
+    [
+        ((("equal", "保存"), ("delete", "30"), ("insert", "180"), ("equal", "天")), "保存30天", "保存180天"),
+        ((("insert", "新"),), "", "新"),
+        ((("equal", "of"), ("delete", "another")), "text", "altogether"),
+    ],
+)
+def test_edits_come_back_equal(edits, old, new):
+    assert codec.unpack_edits(codec.pack_edits(edits, old, new), old, new) == edits
+
+
+def test_a_whole_document_comes_back_equal():
+    one = b.document(b.heading("标题", label="一、"), "内容。", title="题", effective_on=date(2024, 9, 1))
+    one = replace(one, left_out=(LeftOut("menu", "首页"),), links=(Link(0, 2, "https://a.example"),))
+    assert codec.unpack_document(codec.pack_document(one)) == one

@@ -50,3 +50,8 @@ def test_a_reparse_knows_clauses_by_their_words():
         Origin(3, 3),
         Origin(9, 9),
     )
+
+
+def test_a_clause_whose_quotes_alone_were_restyled_keeps_its_origin():
+    before, after = b.document("“日志” 保存30天。"), b.document('"日志"保存30天。')
+    assert trace(before, after, [], [Origin(2, 3)]) == (Origin(2, 3),)
