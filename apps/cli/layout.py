@@ -19,6 +19,9 @@ _CJK_ONE = re.compile(rf"[{CJK}\u3000-\u303f\uff00-\uffef]")
 _NO_START = frozenset("，。；：、！？）》〉」』】〕”’…—·,.;:!?)]}%％")
 _NO_END = frozenset("（《〈「『【〔“‘([{")
 
+READABLE_COLUMNS = 120
+"""Longer lines are hard to read, however wide the terminal is."""
+
 
 def break_offsets(text: str, width: int) -> list[int]:
     """Where a line of ``text`` (without line breaks) is cut so that no piece is wider than ``width`` cells."""
@@ -66,7 +69,7 @@ def hang(console: Console, first: Styled, body: Styled, rest: Styled | None = No
     """
     rest = rest or Styled(" " * cell_len(first.plain))
     if console.is_terminal:
-        lines = wrap(body, console.width - max(cell_len(first.plain), cell_len(rest.plain)))
+        lines = wrap(body, min(console.width, READABLE_COLUMNS) - max(cell_len(first.plain), cell_len(rest.plain)))
     else:
         lines = list(body.split("\n", allow_blank=True))
     for at, line in enumerate(lines):

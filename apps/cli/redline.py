@@ -40,7 +40,7 @@ QUIET_SHOWN = 24
 VERDICT_STYLE = {
     Verdict.IDENTICAL: "green",
     Verdict.EDITORIAL: "green",
-    Verdict.REVIEW: "magenta",
+    Verdict.REVIEW: "yellow",
     Verdict.MINOR: "cyan",
     Verdict.MATERIAL: "bold red",
     Verdict.EXTRACTION_BREAK: "bold yellow",
@@ -85,15 +85,19 @@ def _findings(here: Terminal, comparison: Comparison) -> None:
         here.say(words.NO_FINDINGS)
         return
     here.say(words.FINDINGS, style="bold underline", n=len(comparison.findings))
+    told: set[str] = set()
     for finding in sorted(comparison.findings, key=lambda one: one.severity.rank):
         here.show(Styled())
-        show_finding(here, finding, comparison)
+        show_finding(here, finding, comparison, told)
 
 
-def show_finding(here: Terminal, finding: Finding, comparison: Comparison | None = None) -> None:
+def show_finding(
+    here: Terminal, finding: Finding, comparison: Comparison | None = None, told: set[str] | None = None
+) -> None:
     """One finding: what, how grave, for whom; the quotes; why it matters and by which law.
 
-    With its comparison the quotes stand within their sentences, without it alone and the reason is left out.
+    With its comparison the quotes stand within their sentences. Reasons in ``told`` are not repeated; each one given
+    is added to it.
     """
     style = SEVERITY_STYLE[finding.severity]
     gutter = Styled("▌ ", style)
@@ -108,9 +112,12 @@ def show_finding(here: Terminal, finding: Finding, comparison: Comparison | None
         lead = Styled.assemble(gutter, (here.words(name) + " ", "dim"))
         indent = Styled.assemble(gutter, " " * cell_len(here.words(name) + " "))
         hang(here.out, lead, quote(here, evidence, colour, document), indent)
-    if comparison is None:
+    why = here.words(finding.why)
+    if told is not None and why in told:
         return
-    tail = Styled.assemble((here.words(words.WHY), "dim"), (_colon(here), "dim"), here.words(finding.why))
+    if told is not None:
+        told.add(why)
+    tail = Styled.assemble((here.words(words.WHY), "dim"), (_colon(here), "dim"), why)
     if finding.hooks:
         tail.append(f"  [{'; '.join(finding.hooks)}]", "dim")
     hang(here.out, gutter, tail, gutter)

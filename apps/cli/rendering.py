@@ -30,7 +30,7 @@ SEVERITY_STYLE = {
     Severity.CRITICAL: "bold red",
     Severity.MAJOR: "bold dark_orange",
     Severity.MINOR: "cyan",
-    Severity.REVIEW: "magenta",
+    Severity.REVIEW: "yellow",
     Severity.EDITORIAL: "dim",
 }
 OUTCOME_STYLE = {"new_version": "bold green", "unchanged": "dim", "failed": "bold red", "quarantined": "bold yellow"}

@@ -276,13 +276,14 @@ def _show_findings(here: Terminal, found: list[StoredFinding]) -> None:
     from apps.cli.redline import show_finding
     from apps.cli.rendering import local_time
 
+    told: set[str] = set()
     versions = groupby(found, key=lambda one: (one.policy, one.after_number, one.observed_at))
     for (policy, number, observed_at), group in versions:
         hang(
             here.out, Styled(), joined([Styled(f"{policy}@{number}", "bold underline"), local_time(observed_at) or ""])
         )
         for stored in group:
-            show_finding(here, stored.finding)
+            show_finding(here, stored.finding, told=told)
         here.show(Styled())
 
 
