@@ -91,6 +91,7 @@ _ZH_MENTION = Pattern(
 _ZH_DISPOSES = Pattern(r"不[会得再]?[^,]{0,8}(?:将|把|向|用)")
 # 您上传的…: says that it is given only where the sentence says what becomes of it
 _ZH_GIVEN = Pattern(r"(?:或|和|、|及|并)?(?:发布|提交|填写|上传|创作|分享)?的")
+_ZH_BASED = Pattern(r"(?:基于|根据|依据|按照)[^,]{0,12}$")
 _ZH_KEPT = Pattern(r"收集|获取|处理|使用|存储|保存|分析|记录|用于|识别|核验|验证")
 _ZH_WARRANTS = Pattern(r"声明|保证|承诺|确保|负责")
 _ZH_FORBIDS = Pattern(r"不得|禁止|请勿|切勿|严禁|不应|不允许|避免|不要|勿")
@@ -302,7 +303,7 @@ _CELL = Pattern(r"[|\t]")
 _ZH_STOPS = Pattern(_ZH_PURPOSE)
 _EN_STOPS = Pattern(_EN_PURPOSE)
 _ZH_TOKENS = Pattern(r"[(),]|", _ZH_PURPOSE)
-_EN_TOKENS = Pattern(rf"[(),]|(?P<resume>\babout (?:your|you|the)\b)|(?P<pause>{_EN_PAUSE})|", _EN_PURPOSE)
+_EN_TOKENS = Pattern(rf"[(),]|(?P<resume>\babout (?=your\b|you\b|the\b))|(?P<pause>{_EN_PAUSE})|", _EN_PURPOSE)
 
 
 def _chinese(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> Iterator[_Scope]:
@@ -356,7 +357,7 @@ def _given_zh(context: ClauseContext, sentence: Sentence, start: int, end: int) 
         return False
     if any(_ZH_WARRANTS.search(text) for text in (phrase, context.lead, *context.headings[:1])):
         return False
-    if _ZH_GIVEN.match(low, end) and not _ZH_KEPT.search(low):
+    if (_ZH_GIVEN.match(low, end) or _ZH_BASED.search(phrase)) and not (_ZH_KEPT.search(low) and _ZH_US.search(low)):
         return False
     if phrase.endswith(("无需", "无须", "不", "不会", "未", "拒绝")):
         return False
@@ -468,7 +469,7 @@ def _spans_en(low: str, start: int) -> tuple[tuple[int, int], ...]:
         elif mark == ",":
             on = _EN_ON.match(low, token.end())
             if paused:
-                if on:
+                if on or depth:
                     at, paused = token.end(), False
             elif depth == 0 and not on and _EN_OFF.match(low, token.end()):
                 return (*spans, (at, token.start()))

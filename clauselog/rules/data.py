@@ -180,6 +180,35 @@ def extended(delta: Delta) -> Iterator[Told]:
             )  # fmt: skip
 
 
+@rule(
+    "data-category-extended",
+    type="data_category",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="已在别处收集的个人信息，现又加入另一项收集清单：用途随之扩大，须重新告知。",
+)
+def list_extended(delta: Delta) -> Iterator[Told]:
+    """A list of what is collected gains an item that was collected for something else before.
+
+    Why it matters: data given for one use serve another now, which needs notice and, as a rule, consent again.
+    """
+    list_before = _beside(delta)
+    fresh = [
+        f
+        for f in _stated(delta.now)
+        if f not in delta.gained
+        and not _is_sensitive(f)
+        and _places(delta.all_after, f) > _places(delta.all_before, f)
+    ]
+    for group in clusters(fresh, gap_chars=120):
+        names = _names(group)
+        yield Told(
+            Text(f"又一处收集：{names.zh}", f"Collected in one more place: {names.en}"),
+            list_before, group, severity=Severity.MAJOR if list_before else Severity.MINOR,
+        )  # fmt: skip
+
+
 def _places(facts: Iterable[Fact], like: Fact) -> int:
     return len({f.clause for f in _stated(facts) if f.value == like.value})
 
