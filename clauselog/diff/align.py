@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
+from zlib import crc32
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, LCSseq
 
-from clauselog.diff.chain import heaviest_chain, heaviest_order
+from clauselog.diff.chain import Link, heaviest_chain, heaviest_order
 from clauselog.diff.shape import SHORT_UNITS, GramIndex, Shapes, grams, likeness, units
 from clauselog.model import Clause, ClauseKind, Pairing
 from clauselog.text import key
@@ -41,12 +43,13 @@ ALMOST = 0.999
 """The likeness of texts that differ in punctuation only: a change, though no word changed."""
 
 _K = TypeVar("_K")
-_MARKER_NOISE = re.compile(r"[\W_]+|^第(?=.)|(?<=.)[条章节款项编部分]+$")
+_MARKER_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_MARKER_DRESS = re.compile(r"^第(?=.)|(?<=.)(?:条|章|节|款|项|编|部分)$")
 
 
 def bare(label: str | None) -> str:
     """The number of a label without its dress: ``（二）``, ``二、``, ``第二条`` are all ``二``; a bullet is nothing."""
-    return _MARKER_NOISE.sub("", _MARKER_NOISE.sub("", key(label).lower())) if label else ""
+    return _MARKER_DRESS.sub("", _MARKER_EDGES.sub("", key(label).lower())) if label else ""
 
 
 def align(before: Sequence[Clause], after: Sequence[Clause]) -> list[Pairing]:
@@ -82,9 +85,15 @@ class _Side:
             label = self._bare[n] = bare(self.clauses[n].label)
         return label
 
-    def weight(self, n: int) -> float:
-        """What it costs to call this clause moved: its length, and a little for being a clause at all."""
-        return len(self.keys[n]) + 10
+    def weight(self, n: int) -> int:
+        """What it costs to call this clause moved: its length, and a little for being a clause at all.
+
+        Below that, its words break ties, so that the same clause is called moved whichever side comes first.
+        """
+        return (len(self.keys[n]) + 10) << 16 | self.tie(n)
+
+    def tie(self, n: int) -> int:
+        return crc32(self.keys[n].encode()) & 0xFFFF
 
     @cached_property
     def parents(self) -> list[int]:
@@ -271,12 +280,12 @@ class _Alignment:
             return
         small = len(ours) * len(theirs) <= MATRIX_CELLS
         lone = len(ours) == len(theirs) == 1
-        links: list[tuple[int, int, float]] = []
+        links: list[Link] = []
         ratios: dict[tuple[int, int], float] = {}
         for i, j, ratio in self.measure_all(ours, theirs) if small else self.measure_likely(ours, theirs):
             score = self.score(i, j, ratio, lone)
             if score >= (SHORT_IN_PLACE_RATIO if self.is_short(i, j) else IN_PLACE_RATIO):
-                links.append((i, j, score - UNLIKE_RATIO))
+                links.append((i, j, round((score - UNLIKE_RATIO) * 1e6) << 16 | self.a.tie(i) ^ self.b.tie(j)))
                 ratios[i, j] = ratio
         chain = heaviest_chain(links)
         for i, j in chain:
@@ -340,54 +349,31 @@ class _Alignment:
             ratio = likeness(self.a.shape(i), self.b.shape(j), least)
             if ratio:
                 measured.append((ratio, i, j))
-        for ratio, i, j in sorted(measured, key=lambda m: (-m[0], abs(m[1] - m[2]), m[1] + m[2], m[1])):
+        for ratio, i, j in sorted(measured, key=self.best_first):
             if self.to[i] < 0 and self.back[j] < 0:
                 self.pair(i, j, ratio)
 
+    def best_first(self, measured: tuple[float, int, int]) -> tuple[float, int, int, int, int]:
+        ratio, i, j = measured
+        return -ratio, abs(i - j), i + j, self.a.tie(i) ^ self.b.tie(j), i
+
     def attach_pieces(self) -> None:
+        """Join loose clauses to the changed clause of the other side that their words stand in, the surest first."""
         ours, theirs = self.free()
-        if theirs:
-            self.attach(theirs, self.b, self.a, self.to, self.back, self.pieces_after, self.pieces_before)
-        if ours:
-            self.attach(ours, self.a, self.b, self.back, self.to, self.pieces_before, self.pieces_after)
-
-    def attach(
-        self,
-        loose: list[int],
-        side: _Side,
-        other: _Side,
-        to: list[int],
-        back: list[int],
-        pieces: dict[int, list[int]],
-        wholes_of_side: dict[int, list[int]],
-    ) -> None:
-        """Join each loose clause of ``side`` to the changed clause of ``other`` that its words stand in.
-
-        The words must not be those of the partner already: then the loose clause only repeats them. ``to`` gives the
-        partner in ``side`` of a clause of ``other``, ``back`` the other way round.
-        """
-        wholes = [n for n in range(len(other)) if to[n] < 0 or other.keys[n] != side.keys[to[n]]]
-        index = GramIndex([(n, other.shape(n)) for n in wholes])
-        for n in loose:
-            neighbours = [back[m] for m in (n - 1, n + 1) if 0 <= m < len(back)]
-            near = [w for w in dict.fromkeys(neighbours) if w >= 0 and to[w] >= 0 and other.keys[w] != side.keys[to[w]]]
-            for whole in dict.fromkeys([*near, *index.nearest(side.shape(n))]):
-                partner = to[whole]
-                if partner in wholes_of_side:  # nothing is split and merged at once
-                    continue
-                if units(side.shape(n)) < SHORT_UNITS and (partner < 0 or abs(partner - n) > 2):
-                    continue
-                parts = [] if partner < 0 else [partner, *pieces.get(whole, ())]
-                if not _stands_in(n, side, other.shape(whole), parts):
-                    continue
-                if partner < 0:
-                    # The first piece of a clause that nothing else was like: its partner, until others join.
-                    pair = (whole, n) if side is self.b else (n, whole)
-                    self.pair(*pair, likeness(other.shape(whole), side.shape(n)))
-                else:
-                    pieces.setdefault(whole, []).append(n)
-                    back[n] = whole
-                break
+        split = _Attachment(self.b, self.a, self.back, self.to, self.pieces_after, self.pieces_before)
+        merged = _Attachment(self.a, self.b, self.to, self.back, self.pieces_before, self.pieces_after)
+        likely = [(order, split, n, whole) for order, n, whole in split.likely(theirs)]
+        likely += [(order, merged, n, whole) for order, n, whole in merged.likely(ours)]
+        for _, way, n, whole in sorted(likely, key=lambda one: one[0]):
+            if way.home[n] >= 0 or not way.fits(n, whole):
+                continue
+            if way.partner[whole] >= 0:
+                way.pieces.setdefault(whole, []).append(n)
+                way.home[n] = whole
+            else:
+                # The first piece of a clause that nothing else was like: its partner, until others join.
+                pair = (whole, n) if way is split else (n, whole)
+                self.pair(*pair, likeness(way.other.shape(whole), way.side.shape(n)))
 
     # ------------------------------------------------------------------------------ the verdict
 
@@ -421,22 +407,57 @@ class _Alignment:
         return likeness(ours, theirs)
 
 
-def _stands_in(n: int, side: _Side, whole: str, parts: Sequence[int]) -> bool:
-    """Whether the words of clause ``n`` stand in a whole of the other side, and not only where ``parts`` do."""
-    piece = side.shape(n)
-    own = grams(piece)
-    shared = own & grams(whole)
-    told = set().union(*(grams(side.shape(part)) for part in parts))
-    if len(shared) >= CONTAINED_RATIO * len(own) and len(shared - told) >= 0.5 * len(own):
-        return True
-    beside = any(abs(part - n) == 1 for part in parts)
-    if not parts or len(shared) < (0.25 if beside else 0.5) * len(own):
-        return False
-    # Two pieces that say much the same, or a reworded one: does it explain words of the whole that the rest does not?
-    without = "".join(side.shape(part) for part in sorted(parts))
-    joined = "".join(side.shape(part) for part in sorted([*parts, n]))
-    explained = LCSseq.similarity(joined, whole) - LCSseq.similarity(without, whole)
-    return bool(explained >= (CONTAINED_RATIO + (-0.1 if beside else 0.1)) * len(piece))
+@dataclass(slots=True)
+class _Attachment:
+    """One way to join pieces of ``side`` to wholes of ``other``: of what was split, or of what was merged."""
+
+    side: _Side
+    other: _Side
+    home: list[int]
+    """By clause of ``side``: its partner or whole in ``other``, -1 while loose."""
+    partner: list[int]
+    """By clause of ``other``: its partner in ``side``, -1 for none."""
+    pieces: dict[int, list[int]]
+    wholes_of_side: dict[int, list[int]]
+
+    def likely(self, loose: Sequence[int]) -> Iterator[tuple[tuple[int, int, int], int, int]]:
+        """(order, loose clause, whole), the least order being the surest; a handful for each loose clause."""
+        if not loose:
+            return
+        wholes = {n for n in range(len(self.other)) if self.is_changed(n)}
+        index = GramIndex([(n, self.other.shape(n)) for n in sorted(wholes)])
+        for n in loose:
+            beside = {self.home[m] for m in (n - 1, n + 1) if 0 <= m < len(self.home)} & wholes
+            own = grams(self.side.shape(n))
+            for whole in beside.union(index.nearest(self.side.shape(n))):
+                shared = len(own & grams(self.other.shape(whole)))
+                yield (-shared, abs(whole - n), self.side.tie(n) ^ self.other.tie(whole)), n, whole
+
+    def is_changed(self, n: int) -> bool:
+        return self.partner[n] < 0 or self.other.keys[n] != self.side.keys[self.partner[n]]
+
+    def fits(self, n: int, whole: int) -> bool:
+        """Whether the words of ``n`` stand in ``whole``, and not only where those of its other parts do."""
+        partner = self.partner[whole]
+        if partner in self.wholes_of_side:  # nothing is split and merged at once
+            return False
+        piece, text = self.side.shape(n), self.other.shape(whole)
+        if units(piece) < SHORT_UNITS and (partner < 0 or abs(partner - n) > 2):
+            return False
+        parts = [] if partner < 0 else [partner, *self.pieces.get(whole, ())]
+        own = grams(piece)
+        shared = own & grams(text)
+        told = set().union(*(grams(self.side.shape(part)) for part in parts))
+        if len(shared) >= CONTAINED_RATIO * len(own) and len(shared - told) >= 0.5 * len(own):
+            return True
+        beside = any(abs(part - n) == 1 for part in parts)
+        if not parts or len(shared) < (0.25 if beside else 0.5) * len(own):
+            return False
+        # Two pieces that say much the same, or a reworded one: does it explain words that the rest does not?
+        without = "".join(self.side.shape(part) for part in sorted(parts))
+        joined = "".join(self.side.shape(part) for part in sorted([*parts, n]))
+        explained = LCSseq.similarity(joined, text) - LCSseq.similarity(without, text)
+        return bool(explained >= (CONTAINED_RATIO + (-0.1 if beside else 0.1)) * len(piece))
 
 
 def _once(keyed: Iterable[tuple[_K, int]]) -> dict[_K, int]:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-Link = tuple[int, int, float]
-"""Place before, place after, weight (> 0)."""
+Link = tuple[int, int, int]
+"""Place before, place after, weight (> 0; whole numbers, so that sums do not depend on their order)."""
 
 
 def heaviest_chain(links: Sequence[Link]) -> list[tuple[int, int]]:
@@ -21,13 +21,13 @@ def heaviest_chain(links: Sequence[Link]) -> list[tuple[int, int]]:
     order = sorted(range(len(links)), key=lambda n: (links[n][0], -links[n][1]))
     places = sorted({link[1] for link in links})
     size = len(places)
-    best: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)  # Fenwick nodes: (total, link that ends it)
+    best: list[tuple[int, int]] = [(0, -1)] * (size + 1)  # Fenwick nodes: (total, link that ends it)
     previous = [-1] * len(links)
-    end_total, end = 0.0, -1
+    end_total, end = 0, -1
     for n in order:
         _, j, weight = links[n]
         at = bisect_left(places, j)
-        total, before = 0.0, -1
+        total, before = 0, -1
         node = at
         while node > 0:
             if best[node][0] > total:

@@ -1,0 +1,66 @@
+"""A broken text is told from a rewritten one."""
+
+from __future__ import annotations
+
+from clauselog.diff.align import align
+from clauselog.diff.breaks import broken
+from clauselog.model import Document, Text
+from tests.builders import clause, document
+from tests.quality.mutations import laid_out, policy_lines
+
+
+def suspected(before: Document, after: Document) -> Text | None:
+    return broken(before, after, align(before.clauses, after.clauses))
+
+
+def policy_text(seed: int = 1, lang: str = "zh", title: str | None = None) -> Document:
+    return document(
+        *laid_out(policy_lines(seed, lang), lang), language="zh-Hans" if lang == "zh" else "en", title=title
+    )
+
+
+def test_an_emptied_page_is_a_break() -> None:
+    reason = suspected(policy_text(), document("加载中"))
+    assert reason
+    assert "几乎为空" in reason.zh
+    assert "all but empty" in reason.en
+
+
+def test_a_text_cut_short_is_a_break() -> None:
+    whole = policy_text()
+    reason = suspected(whole, document(*whole.clauses[: len(whole.clauses) // 4]))
+    assert reason
+    assert "截断" in reason.zh
+
+
+def test_a_language_switch_is_a_break() -> None:
+    reason = suspected(policy_text(), policy_text(1, "en"))
+    assert reason
+    assert "zh-Hans" in reason.en
+
+
+def test_another_page_of_the_same_length_is_a_break() -> None:
+    news = "昨晚的比赛在雨中开场，主队凭借角球先下一城，下半场又由替补前锋锁定胜局，看台上三万名观众高唱队歌直到深夜。"
+    page = document(*(clause(f"{news}{n}" + news[::-1]) for n in range(60)), title="体育新闻")
+    assert suspected(policy_text(title="青禾隐私政策"), page)
+
+
+def test_a_policy_of_which_half_is_new_is_no_break() -> None:
+    whole = policy_text(1, title="青禾隐私政策")
+    fresh = policy_text(2, title="青禾隐私政策").clauses
+    assert suspected(whole, document(*whole.clauses[:10], *fresh[10:], title="青禾隐私政策")) is None
+
+
+def test_a_complete_rewrite_in_the_same_words_is_no_break() -> None:
+    assert suspected(policy_text(1, title="青禾隐私政策"), policy_text(2, title="青禾隐私政策")) is None
+
+
+def test_a_text_that_grew_much_is_no_break() -> None:
+    whole = policy_text(1)
+    assert suspected(document(*whole.clauses[:8]), whole) is None
+
+
+def test_a_region_is_no_language() -> None:
+    before, after = policy_text(21, "en"), policy_text(22, "en")
+    british = document(*after.clauses, language="en-GB", title="Privacy policy")
+    assert suspected(document(*before.clauses, language="en", title="Privacy policy"), british) is None
