@@ -28,7 +28,7 @@ from clauselog.model import Comparison, Policy, Verdict
 from clauselog.pipeline import TrackOutcome, deliver, track
 from clauselog.reports.markdown import comparison_markdown, escaped
 from clauselog.settings import Settings
-from flows.shards import in_shards, interleaved
+from flows.shards import in_shards, taking_turns
 from flows.wiring import Services, connect, owner_name
 
 MATERIAL_CHANGE = "policy.material_change"
@@ -91,7 +91,7 @@ def track_shard(slugs: list[str], retry_wait_s: float = 0.0) -> list[TrackOutcom
     """Track the policies of one shard, several at once, and show each material change as artifact and event."""
     settings = Settings.from_environment(os.environ)
     with connect(settings) as services:
-        policies = [services.archive.policy(slug) for slug in interleaved(slugs)]
+        policies = taking_turns([services.archive.policy(slug) for slug in slugs])
         results = {r.policy: r for r in _track_all(policies, services, settings)}
         again = [p for p in policies if _may_pass(results[p.slug])] if retry_wait_s > 0 else []
         if again:

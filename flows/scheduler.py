@@ -24,6 +24,7 @@ from clauselog.errors import ClauselogError
 from clauselog.model import Policy
 from clauselog.pipeline import TrackOutcome, deliver, track
 from clauselog.settings import Settings
+from flows.shards import taking_turns
 from flows.timetable import Timetable
 from flows.wiring import Services, connect, owner_name
 
@@ -48,7 +49,12 @@ def serve(
     ``told`` hears of every look at a policy, in the thread that looked. Raises StoreError where there is no database.
     """
     ending = stop or threading.Event()
-    with connect(settings) as services, _signals() as signalled:
+
+    def sleep(seconds: float) -> None:
+        if ending.wait(seconds):
+            raise _Stopping
+
+    with connect(settings, sleep=sleep) as services, _signals() as signalled:
         work = _Work(services, settings, ending, told)
         scheduler = _scheduler(work, min(tick_s, settings.check_every_s))
         scheduler.start()
@@ -79,6 +85,10 @@ def _scheduler(work: _Work, tick_s: float) -> BackgroundScheduler:
     return scheduler
 
 
+class _Stopping(Exception):
+    """We were asked to end while a policy waited for its turn at a host: it was not looked at, and nothing failed."""
+
+
 class _Work:
     """The two jobs. Neither ever raises: a bug in one policy or message is logged and stops no other."""
 
@@ -101,7 +111,7 @@ class _Work:
                 if not held:
                     log.debug("another process tracks")
                     return
-                due = self._timetable.due(services.archive.policies(), services.clock.now())
+                due = taking_turns(self._timetable.due(services.archive.policies(), services.clock.now()))
                 if due:
                     with ThreadPoolExecutor(self._settings.workers, "track") as pool:
                         list(pool.map(self._track, due))
@@ -123,6 +133,8 @@ class _Work:
                 clock=services.clock,
                 report_url=self._settings.report_url,
             )
+        except _Stopping:
+            return
         except Exception:
             log.exception("a bug stopped %s; the other policies go on", policy.slug)
             self._timetable.broke(policy.slug, services.clock.now())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable
 
+from clauselog.model import Policy
 from clauselog.text import sha256_hex
 
 
@@ -22,14 +24,13 @@ def in_shards(slugs: Iterable[str], count: int, only: int | None = None) -> list
     return [s for n, s in enumerate(shards) if s and only in (None, n)]
 
 
-def interleaved(slugs: Sequence[str]) -> list[str]:
-    """Providers take turns, so that neighbours in the queue are seldom on the same host."""
-    by_provider: dict[str, list[str]] = {}
-    for slug in slugs:
-        by_provider.setdefault(slug.partition("/")[0], []).append(slug)
-    queues = [list(reversed(queue)) for queue in by_provider.values()]
-    turns: list[str] = []
+def taking_turns(policies: Iterable[Policy]) -> list[Policy]:
+    """Providers take turns, so that neighbours in the queue are seldom on the same host; their own order stays."""
+    queues: dict[str, deque[Policy]] = {}
+    for policy in policies:
+        queues.setdefault(policy.slug.partition("/")[0], deque()).append(policy)
+    turns: list[Policy] = []
     while queues:
-        turns += [queue.pop() for queue in queues]
-        queues = [queue for queue in queues if queue]
+        turns += [queue.popleft() for queue in queues.values()]
+        queues = {provider: queue for provider, queue in queues.items() if queue}
     return turns

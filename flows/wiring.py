@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import platform
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from types import TracebackType
@@ -34,10 +35,11 @@ class SystemClock:
 class Services:
     """The world as the settings wire it. Opened on first use, safe to share among threads, closed at the end."""
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
+    def __init__(self, settings: Settings, store: Store, clock: Clock, sleep: Callable[[float], None]) -> None:
         self.settings = settings
         self.clock = clock
         self._store = store
+        self._sleep = sleep
 
     @property
     def archive(self) -> Archive:
@@ -59,7 +61,7 @@ class Services:
     def _fetcher(self) -> SourceFetcher:
         from gateways.fetch import SourceFetcher
 
-        return SourceFetcher.from_settings(self.settings, self.clock)
+        return SourceFetcher.from_settings(self.settings, self.clock, sleep=self._sleep)
 
     @cached_property
     def reader(self) -> Reader:
@@ -94,12 +96,21 @@ class Services:
         self.close()
 
 
-def connect(settings: Settings, *, clock: Clock | None = None, create: bool = False) -> Services:
-    """Open the database and promise the rest. Raises StoreError where there is no database, unless ``create``."""
+def connect(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    create: bool = False,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Services:
+    """Open the database and promise the rest. Raises StoreError where there is no database, unless ``create``.
+
+    ``sleep`` is how the fetcher waits for its turn at a host, in seconds.
+    """
     from store.session import open_store
 
     store = open_store(settings.url, create=create, busy_timeout_s=settings.busy_timeout_s)
-    return Services(settings, store, clock or SystemClock())
+    return Services(settings, store, clock or SystemClock(), sleep)
 
 
 def owner_name() -> str:

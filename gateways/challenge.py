@@ -90,7 +90,6 @@ _TOPICS: tuple[str, ...] = (
     "captcha",
     "robot check",
     "ddos protection",
-    "access denied",
     "人机验证",
     "安全验证",
     "滑块",

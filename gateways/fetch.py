@@ -86,7 +86,7 @@ class SourceFetcher:
         self._transport = CheckedTransport(self._exempt, resolver=resolver, ssl_context=ssl_context)
 
     @classmethod
-    def from_settings(cls, settings: Settings, clock: Clock) -> Self:
+    def from_settings(cls, settings: Settings, clock: Clock, sleep: Callable[[float], None] = time.sleep) -> Self:
         return cls(
             clock=clock,
             user_agent=settings.user_agent,
@@ -94,6 +94,7 @@ class SourceFetcher:
             max_bytes=settings.max_bytes,
             allow_hosts=settings.allow_hosts,
             respect_robots=settings.respect_robots,
+            sleep=sleep,
         )
 
     def close(self) -> None:
@@ -112,7 +113,7 @@ class SourceFetcher:
             return self._fetch_page(source, etag, last_modified)
         if scheme in (None, "file") and self._read_files:
             return read_file(source, max_bytes=self._max_bytes, clock=self._clock)
-        raise complaints.wrong_scheme(source.location, scheme or "file")
+        raise complaints.wrong_scheme(_shown_raw(source.location), scheme or "file")
 
     # -------------------------------------------------------------------------------------- pages
 

@@ -183,6 +183,24 @@ def test_what_was_tracked_is_not_tracked_again_before_its_time_even_after_a_rest
     assert len(site.asked_for("/privacy")) == 1
 
 
+def test_a_policy_that_waits_for_its_turn_at_a_host_does_not_hold_up_the_end(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.pages["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 10", media_type="text/plain")
+    monkeypatch.setattr("gateways.fetch.Exempt.covers_host", lambda self, host: False)  # as if the site were another's
+    settings = settings_in(tmp_path)
+    watched(settings, *(site.url(f"/privacy?{n}") for n in range(4)))
+    with Serving(settings) as serving:
+        eventually(lambda: serving.outcomes)
+        time.sleep(0.3)
+        stopped_at = time.monotonic()
+    assert time.monotonic() - stopped_at < 3.0
+    assert len(serving.outcomes) == 1
+    with connect(settings) as services:
+        seen = [s.policy.slug for s in services.archive.policies() if s.checked_at]
+    assert seen == [serving.outcomes[0].policy], "what was not looked at is not written down as failed"
+
+
 def test_without_a_database_serve_says_so_at_once(tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         serve(settings_in(tmp_path), stop=threading.Event())

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.shards import in_shards, interleaved, shard_of
+from flows.shards import in_shards, shard_of, taking_turns
+from tests.builders import policy
 
 SLUGS = st.lists(st.from_regex(r"[a-z]{1,3}/[a-z]{1,4}", fullmatch=True), max_size=40)
 
@@ -34,5 +35,10 @@ def test_a_shard_that_cannot_be_is_refused() -> None:
 
 @given(SLUGS)
 def test_providers_take_turns_and_nobody_is_lost(slugs: list[str]) -> None:
-    assert sorted(interleaved(slugs)) == sorted(slugs)
-    assert interleaved(["a/1", "a/2", "a/3", "b/1"]) == ["a/1", "b/1", "a/2", "a/3"]
+    policies = [policy(slug) for slug in slugs]
+    assert sorted(p.slug for p in taking_turns(policies)) == sorted(slugs)
+
+
+def test_neighbours_are_of_different_providers_as_long_as_there_are_several() -> None:
+    given_order = [policy(slug) for slug in ("a/3", "a/1", "a/2", "b/1", "c/1", "b/2")]
+    assert [p.slug for p in taking_turns(given_order)] == ["a/3", "b/1", "c/1", "a/1", "b/2", "a/2"]
