@@ -14,6 +14,8 @@ from parsers.markers import Marker, markers
 _STOP = re.compile(r"[。.；;！!？?：:…”\"」』）)】\]]\s*$")
 _CJK_OR_COMMA_END = re.compile(rf"[{CJK}，,、（(“《]$")
 _CJK_START = re.compile(rf"^[{CJK}，,、。；）)”》（(“《]")
+# What a line ends with before one that begins with a marker; else "(30) days" is only where the wrap fell.
+_MAY_PRECEDE = re.compile(r"(?:[。.；;！!？?：:，,、”\"』」）)】\]]|\b(?:and|or)|[及或且和])$")
 _LATIN_OPEN_END = re.compile(r"[a-z,\-–]$")
 _LATIN_START = re.compile(r"^[a-z(]")
 _INSIDE = re.compile(r"[(（](?=[A-Za-z\d一二三四五六七八九十]{1,5}[)）])")
@@ -54,7 +56,11 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     out = [kept[0]]
     for line in kept[1:]:
         found = markers(line)
-        starts = bool(found) and not all(m.weak for m in found)
+        starts = any(not m.weak for m in found) and (
+            not found[0].style.startswith(("num_", "alpha", "roman"))
+            or _MAY_PRECEDE.search(out[-1]) is not None
+            or width(out[-1]) < 40
+        )
         cjk = re.search(rf"[{CJK}]", out[-1]) is not None
         ended = cjk and not wrapped and _STOP.search(out[-1]) is not None
         short = cjk and not wrapped and width(out[-1]) < 40 and width(line) < 40

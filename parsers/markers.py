@@ -50,7 +50,7 @@ _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 # 第三条 (a clause); but 第三条的规定, 第三条第二款 (a cross-reference)
 _ORDINAL = re.compile(
     rf"第 ?([{_CN}]{{1,6}}|\d{{1,4}}) ?(编|篇|部分|章|节|条|款|项)"
-    r"(?! ?[的所中之款项第和及至或以规约内外下])(?!、 ?第)[、.:,]? *"
+    r"(?![的所中之款项第和及至或以规约内外下])(?!、 ?第)[、.:,]? *"
 )
 _CN_COMMA = re.compile(rf"([{_CN}]{{1,4}}) ?、 *")
 _CN_DOT = re.compile(rf"([{_CN}]{{1,4}})[.:] *(?=\S)")

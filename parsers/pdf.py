@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from clauselog.errors import TooLittleText, UnsupportedFormat
 from clauselog.model import Block, BlockKind, LeftOut, Text
 from clauselog.text import narrow
-from parsers.lines import join
+from parsers.lines import join, width
 from parsers.markers import markers
 
 VERSION = "pdf/1"
@@ -26,6 +26,7 @@ _PAGE_NUMBER = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:\d{1,2}|[*†‡]) ?\S")
 _STOP = re.compile(r"[。.；;！!？?：:”\"）)】]$")
+_FIRST_TOKEN = re.compile(r"[!-~]+|.")
 _EDGE_LINES = 2
 _BIGGER_RATIO = 1.12
 
@@ -155,9 +156,10 @@ def _runs_on(first: _Line, second: _Line, right: float, left: float, size: float
     """Whether the second line continues the first's paragraph: the first is full, the second begins at the margin."""
     if any(not m.weak for m in markers(second.text)):
         return False
-    full = first.right > right - 3 * size
-    if not full:
-        return False
+    token = _FIRST_TOKEN.match(second.text)
+    token_width = width(token[0] if token else "") * size * 0.5
+    if first.right + max(token_width, 2.0 * size) < right - size:
+        return False  # there was room for what came next, so the line was ended on purpose
     ended = _STOP.search(first.text) is not None
     indented = second.left > left + 1.2 * size
     if first.page == second.page:

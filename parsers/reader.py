@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from clauselog.errors import TooLittleText
-from clauselog.model import Block, Clause, Document, LeftOut, Link, Source, Stated, Text
+from clauselog.model import Block, BlockKind, Clause, Document, LeftOut, Link, Source, Stated, Text
 from clauselog.text import INVISIBLE, sha256_hex
 from parsers import charset as charsets
 from parsers.contents import leave_out_contents
@@ -28,6 +28,7 @@ LEAST_CLAUSES = 8
 LEAST_SHARE = 0.1
 """A second policy on a page has at least so many clauses and such a share of the text; less is a part of the first."""
 
+_BULLET = re.compile(r"[•●○▪■◆◇►▶▸◦‣⁃](?=\s*\S)\s*")
 _CONTROL = re.compile("[" + re.escape(INVISIBLE) + "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]")
 
 
@@ -89,6 +90,7 @@ def read_page(
     blocks = [clean for block in blocks if (clean := _clean(block)).text]
     _refuse_too_little(blocks)
     blocks, menus = open_flat(join_cut(blocks))
+    blocks = [_bulleted(block) for block in blocks]
     blocks, contents = leave_out_contents(blocks)
     return build(
         outline(blocks),
@@ -113,6 +115,15 @@ def _clean(block: Block) -> Block:
         lead=moved(block.lead),
         links=tuple(Link(moved(k.start), moved(k.end), k.target) for k in block.links),
     )
+
+
+def _bulleted(block: Block) -> Block:
+    """A paragraph that begins with a bullet is a list item, and the bullet is typography."""
+    if block.kind is not BlockKind.PARAGRAPH or not (m := _BULLET.match(block.text)):
+        return block
+    cut = m.end()
+    links = tuple(Link(k.start - cut, k.end - cut, k.target) for k in block.links if k.start >= cut)
+    return replace(block, kind=BlockKind.ITEM, text=block.text[cut:], lead=max(0, block.lead - cut), links=links)
 
 
 def _refuse_too_little(blocks: Sequence[Block]) -> None:

@@ -286,3 +286,31 @@ def test_bold_lead_ins_and_first_sentences_are_headings():
     text = f"# 协议\n\n1. 账户\n\n1.1 **账户安全。**{LONG}。\n\n1.2 可分割性。{LONG}。\n\n1.3 {LONG}。\n"
     (document,) = read_bytes(text.encode(), name="p.md")
     assert [c.heading for c in document.clauses][2:] == ["账户安全", "可分割性", None]
+
+
+def test_a_chapter_whose_title_begins_with_the_third_is_a_chapter():
+    text = f"第九条 费用\n\n9.1 {LONG}。\n\n第十条 第三方服务\n\n10.1 {LONG}。\n"
+    assert paths(text, "policy.txt") == ["第九条", "第九条/9.1", "第十条", "第十条/10.1"]
+
+
+def test_a_wrap_before_a_number_in_brackets_cuts_no_sentence():
+    text = """# Terms
+
+1. Notice
+
+We will answer every complaint that reaches us within no more than thirty
+(30) days after we have received it, and within twenty-four
+(24) hours where it is urgent.
+
+2. Fees
+
+You must not:
+(a) resell the service;
+(b) share your account.
+"""
+    assert paths(text) == ["title", "1", "1/p1", "2", "2/p1", "2/a", "2/b"]
+
+
+def test_a_printed_bullet_is_typography():
+    text = f"# 协议\n\n一、清单\n\n• 姓名\n\n● 手机号码\n\n二、其他\n\n{LONG}。\n"
+    assert tree(text)[2:4] == [("一/i1", "姓名"), ("一/i2", "手机号码")]
