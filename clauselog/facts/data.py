@@ -24,7 +24,7 @@ TYPE = "data_category"
 # 收集您的…, 读取…; not 收集目的, 获取方式, 记录 as in 浏览记录
 _ZH_TAKE = Pattern(
     r"(?:收集|采集|搜集|获取|获得|获悉|取得|读取|接收|提取|索取|上报|抓取|(?<![信数关])记录(?=并|您|你|用户|下|以下|了|如下|的信息|有关|相关|该)|追踪|跟踪|扫描|识别(?=您|你|用户|出)"
-    r"|回传|录制|(?<=向我们)(?:发送|传输|传送|反馈|共享|披露))(?!方式|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
+    r"|回传|录制|(?<=向我们)(?:发送|传输|传送|反馈|共享|披露))(?!方|者|人|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
 )
 # 处理、存储、使用 say it too where the object follows at once: 我们会处理您的…
 _ZH_HANDLE = Pattern(
@@ -32,7 +32,7 @@ _ZH_HANDLE = Pattern(
 )
 # (您)需提供…, 填写…, 上传…
 _ZH_GIVE = Pattern(
-    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善|授权)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品)"
+    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品)"
 )
 # 对…进行分析, 将…上传: the object stands before the verb
 _ZH_BEFORE = Pattern(
@@ -107,7 +107,7 @@ _EN_MENTION = Pattern(
 )
 # a hit that goes on into a name of something else: 位置服务, 人脸识别技术, 手机号登录
 _NOT_DATA_ZH = Pattern(
-    r" ?(?:等)?(?:服务|功能|权限|技术|算法|系统|管理|保护|政策|登录|登陆|注册|页|界面|按钮|模块|插件|sdk|接口|组件|选项|开关|推荐|导航|搜索|客服|平台|产品|应用|软件|市场|安全|助手|工具|业务|提供方|提供商|权(?!限)|运营商|服务商|验证(?!码|信息)|认证(?!信息|资料)|的?方式|授权|快捷)"
+    r" ?(?:等)?(?:的步骤|的流程|的操作|服务|功能|权限|技术|算法|系统|管理|保护|政策|登录|登陆|注册|页|界面|按钮|模块|插件|sdk|接口|组件|选项|开关|推荐|导航|搜索|客服|平台|产品|应用|软件|市场|安全|助手|工具|业务|提供方|提供商|权(?!限)|运营商|服务商|验证(?!码|信息)|认证(?!信息|资料)|的?方式|授权|快捷)"
 )
 _NOT_DATA_EN = Pattern(
     r" (?:services?|features?|permissions?|policy|policies|technolog(?:y|ies)|platforms?|providers?|settings page|functionality|tools?|controls|laws?|regulations?|processors?|apps?|software|partners?|networks?(?! information))\b"
@@ -155,6 +155,7 @@ _ZH_SUBJECT = Pattern(
     rf"(?:^|[,:;。(] ?)(?:(?:如果?|若|当|在|则|同时|此外|另外|因此|为此|但|并且|而|届时|例如|比如|除此之外|针对) ?)?(?:(?P<provider>{_ZH_PROVIDER})|(?P<user>{_ZH_USER})(?!的))"
 )
 _ZH_OTHER = Pattern(r"第三方|合作方|合作伙伴|sdk|服务商|供应商|运营商|关联公司|其他公司|广告主|接收方")
+_ZH_FROM = Pattern(r"从|通过|经由?|由|向|与|自(?!动)|利用|使用|借助")
 _ZH_NEED = Pattern(r"需|须|请|要求|必须|应当?|可以?(?:选择)?|可能|主动|自愿|自行|选择|引导|邀请|授权")
 _ZH_TO_YOU = Pattern(
     r"(?:为|向|给|对)(?:您|你|用户|客户|第三方|合作|关联|他们|其他|商家|司法|行政|监管|政府|有关)[^,;]{0,14}$"
@@ -191,7 +192,7 @@ _SEPARATOR = Pattern(
     r"(?:信息|数据|资料|等|的)?[ *_`]{0,4}(?:[、,/()|;\t\n·+]| ?(?:和|及|或|与|以及|或者|和/或|and/or|and|or|your|other|as well as|including|such as|the|any|包括|如|例如|您的|你的)(?= ?)){1,3}[ *_`]{0,4}(?:and |or |your |the |any |other |an? |和|及|或|与|以及|您的|你的|其他){0,2}"
 )
 _OWNER_BEFORE = Pattern(
-    r"(?:您|你|用户|本人|孩子|儿童|联系人|申请人|其|个人|真实|有效|相关|your|their|user's|child's)(?:的|本人的?|个人的?|所在的?|使用的?)?[ *]{0,3}$"
+    r"(?:(?:您|你|用户|本人|孩子|儿童|联系人|申请人|个人)(?:本人|个人|所在|使用|真实|有效){0,2}的|真实|有效|\b(?:your|their|user's|child's))[ *]{0,3}$"
 )
 
 _TERM_CUT = Pattern(r"[、,/()|;]|和|及|以及|或者?|与|等")
@@ -235,6 +236,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         going = any(not scope.negated for scope in scopes)
         for scope in scopes:
             inside = _standing(sentence.low, _within(hits, scope.spans))
+            if not scope.negated:
+                inside = [hit for hit in inside if hit.id not in _TOO_WIDE]
             found = [(hit.start, hit.end, hit.id) for hit in inside]
             if not scope.negated:
                 found += _unknown(sentence.low, inside, hits, scope.spans)
@@ -243,6 +246,10 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 if at not in seen:
                     seen.add(at)
                     yield _fact(context, sentence, lexicon, scope, start, end, value)
+
+
+_TOO_WIDE = ("special_category",)
+"""Said to be handled, it names no data; promised not to be, it is a promise."""
 
 
 def _says_taken(context: ClauseContext, sentence: Sentence) -> bool:
@@ -318,6 +325,8 @@ def _chinese(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) ->
                          modality=guards.modality(sentence, verb.start()))  # fmt: skip
     for verb in _ZH_BEFORE.finditer(low):
         phrase = low[_phrase_start(low, verb.start()) : verb.end()]
+        if verb["what"].count("(") != verb["what"].count(")"):
+            continue
         if not _ZH_MENTION.search(phrase) and not _ZH_FORBIDS.search(phrase) and not _ZH_OTHER.search(phrase):
             yield _Scope((verb.span("what"),), verb.start(), negated=guards.negated(sentence, verb.start()),
                          modality=guards.modality(sentence, verb.end()))  # fmt: skip
@@ -339,14 +348,21 @@ def _taken_zh(sentence: Sentence, start: int, end: int, hits: Sequence[Hit]) -> 
         if (parties and parties[-1]["user"] and _ZH_FORBIDS.search(phrase)) or "不得" in phrase:
             return None
         other = _ZH_OTHER.search(phrase)
-        if other and not parties and not phrase[: other.start()].endswith(("从", "通过", "由", "向", "与", "自", "经")):
+        if other and not parties and not _ZH_FROM.search(phrase, 0, other.start()):
             actor = "other"
+    denial = guards.negation(sentence, start)
+    if denial in _ZH_UNABLE:
+        return None
     negated = guards.negated(sentence, start)
     if low[:start].endswith("的"):  # …信息的收集: the object stands before the noun
         return _Scope(((_phrase_start(low, start), start),), start, actor, True) if negated else None
     if negated and _ZH_DISPOSES.search(phrase):
         return None
     return _Scope(_spans_zh(low, end, hits), start, actor, negated, guards.modality(sentence, start))
+
+
+_ZH_UNABLE = ("无法", "不能", "没有", "无权", "不可", "拒绝", "未")
+"""否则我们无法获取…: what cannot be done without the user is no promise."""
 
 
 def _given_zh(context: ClauseContext, sentence: Sentence, start: int, end: int) -> bool:
