@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from clauselog.errors import StoreError
 from clauselog.model import Fetched, Snapshot, Source, Text
 from clauselog.ports import LastFetch
 from clauselog.text import sha256_hex
 from store import codec, policies
+from store.database import upsert
 from store.tables import GOOD_OUTCOMES, fetch, policy_check, snapshot
 from store.troubles import missing
 
@@ -146,12 +146,11 @@ def damaged(tried: Text) -> StoreError:
 
 def _keep_bytes(connection: Connection, answers: Sequence[Answer]) -> None:
     """In the order of the digests, so that two writers of the same bytes wait for each other and never in a ring."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     by_digest = {answer.sha256: answer for answer in answers if answer.sha256 is not None}
     for sha256, answer in sorted(by_digest.items()):
         one = answer.fetched
         connection.execute(
-            dialect.insert(snapshot)
+            upsert(connection, snapshot)
             .values(
                 sha256=sha256,
                 body=answer.squeezed,

@@ -76,7 +76,8 @@ def pack_manifest(manifest: Manifest, text_ids: Mapping[str, int]) -> bytes:
     cursor = 0
     for clause in manifest.clauses:
         start = clause.text_start
-        if clause.start <= start and cursor <= start and manifest.text[start : clause.end] == clause.text:
+        in_place = clause.start <= start and cursor <= start and clause.end <= len(manifest.text)
+        if in_place and manifest.text[start : clause.end] == clause.text:
             gaps.append(manifest.text[cursor:start])
             places.append(start - clause.start)
             cursor = clause.end

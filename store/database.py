@@ -13,14 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError
 
 from clauselog.errors import StoreError
 from clauselog.model import Text
 from store.troubles import told
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 _BEGIN = "clauselog_begin"
 
@@ -97,6 +100,17 @@ def connect(url: URL, *, busy_timeout_s: float, foreign_keys: bool = True) -> Da
             Text(zh="请运行 `pip install 'clauselog[postgres]'`", en="Run `pip install 'clauselog[postgres]'`"),
         ) from error
     return Database(name_of(url), engine, engine.execution_options(isolation_level="REPEATABLE READ"), engine)
+
+
+def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the words of the connected database."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # each takes 30 ms to import, and one is enough
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)
 
 
 def database_now(connection: Connection) -> datetime:

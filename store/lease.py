@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
-from sqlalchemy import Insert, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, update
 
 from clauselog.errors import StoreError
 from clauselog.model import Text
-from store.database import Database, database_now
+from store.database import Database, database_now, upsert
 from store.tables import lease
 
 
@@ -52,19 +51,11 @@ class SqlLease:
         with self._database.writing(tried) as connection:
             now = database_now(connection)
             values = {"owner": owner, "token": token, "until_at": now + timedelta(seconds=ttl_s)}
-            statement: Insert
-            if connection.dialect.name == "postgresql":
-                statement = (
-                    postgresql.insert(lease)
-                    .values(name=name, **values)
-                    .on_conflict_do_update(index_elements=["name"], set_=values, where=lease.c.until_at <= now)
-                )
-            else:
-                statement = (
-                    sqlite.insert(lease)
-                    .values(name=name, **values)
-                    .on_conflict_do_update(index_elements=["name"], set_=values, where=lease.c.until_at <= now)
-                )
+            statement = (
+                upsert(connection, lease)
+                .values(name=name, **values)
+                .on_conflict_do_update(index_elements=["name"], set_=values, where=lease.c.until_at <= now)
+            )
             return connection.execute(statement.returning(lease.c.name)).one_or_none() is not None
 
     def _renew_until(self, done: threading.Event, name: str, token: str, ttl_s: float) -> None:

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from clauselog.model import Cause, Comparison, Document, Stated, Text, Verdict, Version, VersionInfo
 from clauselog.text import sha256_hex
 from store import codec, lineage
 from store.checks import damaged
 from store.codec import Manifest, Origin
+from store.database import upsert
 from store.tables import clause_run, clause_text, fetch, finding, left_out, policy, version, version_snapshot
 
 _T = TypeVar("_T")
@@ -255,8 +255,7 @@ def _keep_texts(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
     found = _text_ids(connection, list(by_digest))
     new = [{"sha256": digest, "text": one} for digest, one in by_digest.items() if digest not in found]
     if new:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        connection.execute(dialect.insert(clause_text).on_conflict_do_nothing(index_elements=["sha256"]), new)
+        connection.execute(upsert(connection, clause_text).on_conflict_do_nothing(index_elements=["sha256"]), new)
         found |= _text_ids(connection, [str(one["sha256"]) for one in new])
     return {one: found[digest] for digest, one in by_digest.items()}
 
@@ -282,9 +281,10 @@ def _keep_left_out(connection: Connection, document: Document) -> str | None:
         return None
     packed = codec.pack_left_out(document.left_out)
     sha256 = sha256_hex(packed)
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     connection.execute(
-        dialect.insert(left_out).values(sha256=sha256, packed=packed).on_conflict_do_nothing(index_elements=["sha256"])
+        upsert(connection, left_out)
+        .values(sha256=sha256, packed=packed)
+        .on_conflict_do_nothing(index_elements=["sha256"])
     )
     return sha256
 
