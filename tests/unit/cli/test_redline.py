@@ -38,7 +38,14 @@ def test_findings_come_before_the_clauses_and_the_gravest_first(show: Show) -> N
 
 def test_a_finding_shows_both_quotes_why_it_matters_and_the_law(show: Show) -> None:
     text = show(comparison(), lang="zh")
-    for words in ("旧 日志保存“30天”。", "新 日志保存“180天”。", "为何重要：数据留得越久", "PIPL 19", "重大", "对用户更不利"):
+    for words in (
+        "旧 日志保存“30天”。",
+        "新 日志保存“180天”。",
+        "为何重要：数据留得越久",
+        "PIPL 19",
+        "重大",
+        "对用户更不利",
+    ):
         assert words in text
 
 
