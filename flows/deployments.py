@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -26,23 +25,15 @@ from prefect.tasks import Task
 from clauselog.errors import FetchError, StoreError
 from clauselog.model import Comparison, Policy, Verdict
 from clauselog.pipeline import TrackOutcome, deliver, track
-from clauselog.reports.markdown import comparison_markdown, escaped
+from clauselog.reports.markdown import comparison_markdown
 from clauselog.settings import Settings
 from flows.shards import in_shards, taking_turns
+from flows.summary import Bug, summary_markdown
 from flows.wiring import Services, connect, owner_name
 
 MATERIAL_CHANGE = "policy.material_change"
 """The event of each new version with critical or major findings; automations may listen for it."""
-_ROWS = 200
 _LONGEST_WAIT_S = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Bug:
-    """A policy that our own code could not handle; the others of its shard went on."""
-
-    policy: str
-    error: str
 
 
 def _is_database_trouble(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
@@ -180,38 +171,6 @@ def _event_payload(policy: Policy, version: int, comparison: Comparison) -> dict
         ],
         "material_findings": len(material),
     }
-
-
-def summary_markdown(outcomes: Sequence[TrackOutcome], bugs: Sequence[Bug]) -> str:
-    """Counts, then a line for each policy where something happened; texts of the world escaped."""
-    counts = Counter(o.outcome for o in outcomes)
-    counted = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "no policies"
-    lines = [f"**{counted}**" + (f", **{len(bugs)} stopped by bugs**" if bugs else ""), ""]
-    rows = [*(_bug_row(b) for b in bugs), *(_row(o) for o in outcomes if o.outcome != "unchanged")]
-    if rows:
-        lines += ["| policy | outcome | version | verdict | findings | trouble |", "|---|---|---|---|---|---|"]
-        lines += rows[:_ROWS]
-    if len(rows) > _ROWS:
-        lines += ["", f"… and {len(rows) - _ROWS} more"]
-    return "\n".join(lines)
-
-
-def _row(outcome: TrackOutcome) -> str:
-    findings = ", ".join(f"{n} {severity}" for severity, n in outcome.findings.items())
-    trouble = str(outcome.error) if outcome.error else outcome.reason or ""
-    return _cells(outcome.policy, outcome.outcome, outcome.version, outcome.verdict, findings, trouble)
-
-
-def _bug_row(bug: Bug) -> str:
-    return _cells(bug.policy, "bug", None, None, "", bug.error)
-
-
-def _cells(*values: object) -> str:
-    return "| " + " | ".join(_cell(str(v if v is not None else "")) for v in values) + " |"
-
-
-def _cell(text: str) -> str:
-    return escaped(text[:300])
 
 
 @flow(name="deliver-alerts", persist_result=False)

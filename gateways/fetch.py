@@ -41,6 +41,7 @@ from gateways.web import (
 
 MAX_REDIRECTS = 10
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_META_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{2,20})")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.7"
 _SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2", "authorization", "proxy-authenticate"})
@@ -309,8 +310,9 @@ def _challenge(fetched: Fetched, answer: _Answer) -> str | None:
     if fetched.media_type not in _TEXT_TYPES:
         return None
     start = fetched.body[:PREFIX_BYTES]
+    declared = _META_CHARSET.search(start[:2048])
     try:
-        page = start.decode(fetched.charset or "utf-8", "replace")
+        page = start.decode(fetched.charset or (declared[1].decode("ascii") if declared else "utf-8"), "replace")
     except LookupError:
         page = start.decode("utf-8", "replace")
     return challenge_in(page, mitigated=answer.headers.get("cf-mitigated") == "challenge")

@@ -229,6 +229,13 @@ def test_a_challenge_page_is_told_as_such_and_kept(site: Site, status: int) -> N
     assert "verify one is human" in error.message("en")
 
 
+def test_a_challenge_in_an_old_chinese_charset_is_recognised(site: Site) -> None:
+    page = "<meta charset=gbk><title>提示</title><p>您的访问过于频繁,请拖动滑块</p>".encode("gbk")
+    site.pages["/privacy"] = Answer(page, media_type="text/html")
+    with fetcher() as web, pytest.raises(BotChallenge):
+        web.fetch(Source(site.url("/privacy")))
+
+
 def test_a_policy_that_mentions_captchas_is_fetched_as_usual(site: Site) -> None:
     page = "<title>隐私政策</title>" + "<p>登录时我们会要求您输入验证码或拖动滑块完成人机验证,以防止恶意注册。</p>" * 30
     site.pages["/privacy"] = Answer(page)
