@@ -31,7 +31,36 @@ _ROLES = (
 # "under 13 may not", "under 13 in California"; not "under 20 dollars"
 _NEXT_WORD = Pattern(r"[a-z]+")
 _MAY_FOLLOW = frozenset(
-    ["or", "and", "to", "in", "may", "must", "are", "is", "should", "without", "who", "from", "with", "you", "we", "please", "not", "cannot", "can", "will", "have", "has", "as", "unless", "for", "if", "at", "on"]
+    [
+        "or",
+        "and",
+        "to",
+        "in",
+        "may",
+        "must",
+        "are",
+        "is",
+        "should",
+        "without",
+        "who",
+        "from",
+        "with",
+        "you",
+        "we",
+        "please",
+        "not",
+        "cannot",
+        "can",
+        "will",
+        "have",
+        "has",
+        "as",
+        "unless",
+        "for",
+        "if",
+        "at",
+        "on",
+    ]
 )
 _YOUNG, _OLD = 5, 25
 

@@ -6,11 +6,37 @@
 
 from __future__ import annotations
 
-from clauselog.rules import ages, ai_training, data, dates, deadlines, disputes, laws, liability, retention
+from clauselog.rules import (
+    ages,
+    ai_training,
+    amendments,
+    bans,
+    consent,
+    data,
+    dates,
+    deadlines,
+    disputes,
+    endings,
+    exclusions,
+    fees,
+    indemnities,
+    laws,
+    liability,
+    licences,
+    profiling,
+    retention,
+    rights,
+    security,
+    sharing,
+    transfers,
+)  # fmt: skip
 from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions, rule, version_rule
 from clauselog.rules.judging import judge
 
-TOPICS = (ages, ai_training, data, dates, deadlines, disputes, laws, liability, retention)
+TOPICS = (
+    ages, ai_training, amendments, bans, consent, data, dates, deadlines, disputes, endings, exclusions, fees,
+    indemnities, laws, liability, licences, profiling, retention, rights, security, sharing, transfers,
+)  # fmt: skip
 """The modules whose rules are in force."""
 
 __all__ = ["REGISTRY", "TOPICS", "Delta", "Rule", "Told", "Versions", "judge", "rule", "version_rule"]

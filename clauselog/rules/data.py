@@ -197,9 +197,7 @@ def list_extended(delta: Delta) -> Iterator[Told]:
     fresh = [
         f
         for f in _stated(delta.now)
-        if f not in delta.gained
-        and not _is_sensitive(f)
-        and _places(delta.all_after, f) > _places(delta.all_before, f)
+        if f not in delta.gained and not _is_sensitive(f) and _places(delta.all_after, f) > _places(delta.all_before, f)
     ]
     for group in clusters(fresh, gap_chars=120):
         names = _names(group)

@@ -170,11 +170,12 @@ def _why(id: str, docstring: str | None) -> str:
     return " ".join(why.split())
 
 
-def clusters(facts: Iterable[Fact], *, gap_chars: int = 80) -> Iterator[tuple[Fact, ...]]:
+def clusters(facts: Iterable[Fact], *, gap_chars: int = 80, most_chars: int = 300) -> Iterator[tuple[Fact, ...]]:
     """Facts that stand together in one clause, as the items of one list do: told as one finding with one quote."""
     group: list[Fact] = []
     for fact in sorted(facts, key=lambda f: (f.clause, f.start, f.end)):
-        if group and (fact.clause != group[-1].clause or fact.start - group[-1].end > gap_chars):
+        apart = group and (fact.clause != group[-1].clause or fact.start - group[-1].end > gap_chars)
+        if group and (apart or fact.end - group[0].start > most_chars):
             yield tuple(group)
             group = []
         group.append(fact)

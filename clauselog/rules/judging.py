@@ -6,21 +6,30 @@ again elsewhere, is no change; what stands in an unchanged clause never makes a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from clauselog.facts import read_facts
-from clauselog.model import Change, Clause, Document, Evidence, Fact, Finding, Pairing
+from clauselog.model import FACT_TYPES, Change, Clause, Document, Evidence, Fact, Finding, Pairing
 from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions
 from clauselog.rules.wording import review
+from clauselog.text import key as folded
 
 _LONGEST_QUOTE_CHARS = 300
-OF_MANY_THINGS = frozenset({"retention"})
+BY_WORDS = frozenset(
+    {"third_party", "fees", "consent", "liability_exclusion", "termination", "prohibited_use", "indemnity"}
+)
+"""Types whose facts are statements: only the wording tells one from another."""
+BY_VALUE_AND_WORDS = frozenset({"retention"})
 """Types whose equal values may speak of different things: 30 days for logs are not 30 days for cookies."""
-_SIMILAR_PERCENT = 50
+BY_VALUE = frozenset(FACT_TYPES) - BY_WORDS - BY_VALUE_AND_WORDS
+_SIMILAR_RATIO = 0.55
+_WITHIN_RATIO = 0.8
 SINGLE = frozenset({"governing_law", "dispute_forum"})
 """Types of which a policy states one: lost in a removed clause and gained in an added one is one swap."""
 
@@ -97,8 +106,8 @@ def _deltas(
                     change=index,
                     was=left,
                     now=come,
-                    lost=tuple(f for f in left if not _said(f, keys_new)),
-                    gained=tuple(f for f in come if not _said(f, keys_old)),
+                    lost=tuple(f for f in left if not _said(f, keys_new, after)),
+                    gained=tuple(f for f in come if not _said(f, keys_old, before)),
                     kept=tuple((here_was[k], here_now[k]) for k in here_was if k in here_now),
                     all_before=tuple(f for f in olds if f.type == type),
                     all_after=tuple(f for f in news if f.type == type),
@@ -114,12 +123,36 @@ def _by_key(facts: Sequence[Fact]) -> Mapping[Key, list[Fact]]:
     return found
 
 
-def _said(fact: Fact, others: Mapping[Key, list[Fact]]) -> bool:
-    """Whether the other version says the same, and for types that may say it of several things, in similar words."""
-    same = others.get(key(fact), ())
-    if fact.type not in OF_MANY_THINGS:
-        return bool(same)
-    return any(fuzz.ratio(fact.quote, other.quote) >= _SIMILAR_PERCENT for other in same)
+def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> bool:
+    """Whether the other version says the same: by value, or in so many words, or for wordy types in similar ones."""
+    if fact.type in BY_VALUE:
+        return key(fact) in others
+    if fact.type in BY_VALUE_AND_WORDS:
+        same = others.get(key(fact), ())
+    else:
+        if folded(fact.quote) in folded(document.text):
+            return True
+        same = [
+            o for k, facts in others.items() if k[0] == fact.type for o in facts if o.get("good") == fact.get("good")
+        ]
+    return any(_similar(fact.quote, other.quote) for other in same)
+
+
+_TOKENS = re.compile(r"[a-z0-9]+|[^\W_]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16_384)
+def _tokens(quote: str) -> tuple[str, ...]:
+    return tuple(_TOKENS.findall(folded(quote).lower()))
+
+
+def _similar(one: str, other: str) -> bool:
+    """Mostly the same words in the same order, or the shorter nearly all within the longer."""
+    short, long = sorted((_tokens(one), _tokens(other)), key=len)
+    common = LCSseq.similarity(short, long)
+    if not common:
+        return False
+    return 2 * common / (len(short) + len(long)) >= _SIMILAR_RATIO or common / len(short) >= _WITHIN_RATIO
 
 
 def _joined(deltas: list[Delta]) -> list[Delta]:

@@ -1,0 +1,80 @@
+"""What users grant on their content: a licence to the provider, attribute by attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselog.facts.context import ClauseContext, Reader
+from clauselog.facts.guards import granted_by_user, negated
+from clauselog.facts.patterns import Pattern
+from clauselog.facts.statements import quotable
+from clauselog.model import Fact, Text
+
+TYPE = "content_licence"
+
+ATTRIBUTES = (
+    ("perpetual", Text("永久", "perpetual"), True, Pattern(r"永久|无限期|\bperpetual\b|\bin perpetuity\b")),
+    ("irrevocable", Text("不可撤销", "irrevocable"), True, Pattern(r"不可撤[销回]|\birrevocabl[ey]\b")),
+    ("sublicensable", Text("可再许可", "sublicensable"), True, Pattern(r"(?:可|可以|有权)?(?:再许可|转授权|分许可|再授权|转许可)|\bsub-?licen[sc](?:e|able)\w{0,2}\b")),
+    ("exclusive", Text("独家", "exclusive"), True, Pattern(r"(?<!非)(?:独家|排他|独占)|(?<!non-)(?<!non)\bexclusive (?:licen[sc]e|right)\b")),
+    ("worldwide", Text("全球", "worldwide"), False, Pattern(r"全球|全世界|世界范围|\b(?:worldwide|world-wide|global|universe)\b")),
+    ("free", Text("免费", "royalty-free"), False, Pattern(r"免费|无偿|\b(?:royalty[- ]free|free of charge|without (?:compensation|payment)|fully[- ]paid)\b")),
+    ("transferable", Text("可转让", "transferable"), False, Pattern(r"可转让(?:的)?|(?<!non-)\b(?:transferable|assignable)\b")),
+    ("derivative", Text("可演绎", "derivative works"), False, Pattern(r"演绎|衍生作品|派生作品|改编|修改|\bderivative\b|\b(?:modify|adapt|translate)\b")),
+    ("display", Text("可公开展示", "public display"), False, Pattern(r"公开(?:展示|传播|表演)|信息网络传播|发布|展示|\b(?:publicly (?:display|perform)|publish|distribute|display)\b")),
+    ("promotion", Text("可用于宣传", "use in promotion"), False, Pattern(r"宣传|推广|营销|\b(?:promot\w{1,5}|marketing|publicity|advertis\w{1,5})\b")),
+    ("no-attribution", Text("无需署名", "without attribution"), False, Pattern(r"无需署名|放弃署名|\bwithout attribution\b|\bmoral rights\b")),
+)  # fmt: skip
+_ZH_GRANT = Pattern(
+    r"(?:授予|许可|授权|同意)[^。;]{0,30}(?:我们|公司|平台|本公司|关联)[^。;]{0,120}(?:许可|权利|使用权|授权|使用)|(?:我们|公司|平台)[^。;]{0,12}(?:有权|可以?)[^。;]{0,30}(?:使用|展示|复制|传播|修改|发布)[^。;]{0,30}(?:内容|作品|素材)"
+)
+_EN_GRANT = Pattern(
+    r"\bgrants?\b[^;]{0,80}\b(?:us|company|we|[A-Z]?[a-z]+)\b[^;]{0,100}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b"
+)
+_CONTENT = Pattern(
+    r"内容|作品|素材|信息|图片|视频|反馈|\b(?:content|materials?|submissions?|feedback|works?|input|information|posts?|name|logo|suggestions?)\b"
+)
+_TO_USER = Pattern(
+    r"(?:我们|公司|平台)(?:授予|许可|授权)(?:您|你|用户)|授予(?:您|你|用户)|\b(?:we|company|licensor) (?:hereby )?grants? (?:to )?(?:you|the customer|customer)\b|\bgrants? you\b"
+)
+_FEEDBACK = Pattern(r"反馈|建议|\b(?:feedback|suggestions?)\b")
+_USES = Pattern(
+    r"\b(?:we|us|company|[a-z]+) (?:may|can|will) (?:freely )?(?:use|modify|incorporate|exploit)\b[^;]{0,60}\b(?:feedback|suggestions?)\b|其他用户[^。;]{0,20}(?:可|可能|可以)[^。;]{0,40}(?:使用|查看|下载|转发|复用|制作同款)[^。;]{0,40}"
+)
+
+
+def read(context: ClauseContext) -> Iterator[Fact]:
+    """``licence`` for the grant itself, and one fact for each attribute (``perpetual``, ``sublicensable`` …)."""
+    grant = _ZH_GRANT if context.lang == "zh" else _EN_GRANT
+    for sentence in context.sentences:
+        low = sentence.low
+        if _TO_USER.search(low) or not _CONTENT.search(low):
+            continue
+        if used := _USES.search(low):
+            start, end = quotable(sentence, *used.span())
+            yield context.fact(TYPE, "use-by-others", sentence.start + start, sentence.start + end)
+            continue
+        match = grant.search(low)
+        if match is None or negated(sentence, match.start(), reach=12):
+            continue
+        if not (granted_by_user(sentence) or "licen" in low or "许可" in low or "有权" in low):
+            continue
+        start, end = quotable(sentence, *match.span())
+        yield context.fact(TYPE, "licence", sentence.start + start, sentence.start + end)
+        if not ("licen" in low or "许可" in low or "授权" in low or "授予" in low):
+            continue
+        for id, name, grave, pattern in ATTRIBUTES:
+            if (hit := pattern.search(low)) is not None:
+                a, b = quotable(sentence, *hit.span())
+                yield context.fact(
+                    TYPE,
+                    id,
+                    sentence.start + a,
+                    sentence.start + b,
+                    grave="yes" if grave else "no",
+                    zh=name.zh,
+                    en=name.en,
+                )
+
+
+READER = Reader(TYPE, ("授予", "许可", "授权", "有权", "其他用户", "grant", "licen", "feedback", "suggestion"), read)

@@ -1,0 +1,73 @@
+"""Who else gets the data: sharing, sale, mergers, SDKs, processors; and promises not to share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselog.facts.context import ClauseContext, Reader
+from clauselog.facts.patterns import Pattern
+from clauselog.facts.statements import Kind, statements
+from clauselog.model import Fact, Text
+
+TYPE = "third_party"
+
+_ZH_WHO = Pattern(
+    r"第三方|合作(?:伙伴|方|机构|商)|关联(?:公司|方|企业|产品)|服务(?:提供)?商|供应商|广告(?:主|商|联盟|平台|合作)|受托(?:方|人)|代理|承包商|权威机构|制造商|其他(?:用户|公司|机构|组织|个人信息处理者|产品)"
+    r"|银行|征信|支付机构|投诉方|权利人|发证机关|(?:行政|司法|执法|监管|有关|主管)(?:机关|部门|机构)|接收方|受让方|继受|母公司|子公司|集团"
+)
+_EN_WHO = Pattern(
+    r"\bthird[- ]part(?:y|ies)\b|\b(?:affiliates?|partners?|service providers?|vendors?|(?:sub)?processors?|contractors?|advertisers?|ad networks?|subsidiar(?:y|ies)"
+    r"|data brokers?|collaborators?|related compan\w{1,3}|authorities|law enforcement|other (?:users|companies|parties|organi[sz]ations)|acquir\w{1,3}|successor|government|agencies|resellers?|publishers?|researchers?)\b"
+)
+_ZH_DATA = Pattern(r"信息|数据|资料|内容|记录|标识|日志|画像|照片|cookie|文本|音频")
+_EN_DATA = Pattern(
+    r"\b(?:data|information|details|content|identifiers?|cookies?|usage|activit\w{1,3}|profiles?|records?|messages?|it|them|e-?mail|address\w{0,2}|device)\b"
+)
+_ZH_SHARE = Pattern(
+    r"共享|分享|披露|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
+    r"|向(?=[^。;,]{0,24}(?:第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作))"
+)
+_EN_SHARE = Pattern(
+    r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)|transmit(?:s|ted)?|sen[dt]s?|mak(?:e|es|ing) available|pass(?:es|ed)? on|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
+)
+_ZH_SELL = Pattern(r"出售|售卖|贩卖|出租")
+_EN_SELL = Pattern(r"\b(?:sell|sells|sold|selling|rent|rents|sale of)\b")
+_MERGER = Pattern(
+    r"合并|收购|兼并|重组|分立|破产|资产(?:转让|出售)|\b(?:merger|acquisition|acquired|bankruptcy|reorgani[sz]ation|sale of (?:all|assets|some|our|substantially)|corporate transaction|insolvency|divestiture)\b"
+)
+_EN_US = Pattern(r"\b(?:with|to|by|from|of|across|among)\b")
+_NOT_OURS = Pattern(
+    r"第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b|\bprovide (?:you|our services|the service|services|support|access|feedback|a copy|notice)\b"
+)
+_AD = Pattern(r"广告|营销|推广|\badvertis|\bmarketing\b|\bad networks?\b")
+
+KINDS = (
+    Kind("no-sale", Text("承诺不出售信息", "the promise not to sell data"), True, _ZH_SELL, _EN_SELL, _ZH_DATA, _EN_DATA, polarity="denied"),
+    Kind("sale", Text("出售信息", "selling data"), False, _ZH_SELL, _EN_SELL, _ZH_DATA, Pattern(r"\b(?:personal|your|user) (?:data|information)\b"), but_not=_MERGER),
+    Kind("merger", Text("合并、收购时转移信息", "data passed on in a merger or sale"), False,
+         Pattern(r"转移|转让|披露|提供|继受|继续"), _EN_SHARE, Pattern(r"(?=[^。;]{0,200}(?:信息|数据))[^。;]{0,200}(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)"), _MERGER, polarity="either"),
+    Kind("no-sharing", Text("承诺不向第三方提供信息", "the promise not to share data"), True, _ZH_SHARE, _EN_SHARE,
+         _ZH_WHO, _EN_WHO, polarity="denied", but_not=Pattern(r"(?:不|未)(?:能|可)?(?:控制|保证|负责)|\bnot (?:responsible|control|limited)\b|此处")),
+    Kind("sdk", Text("接入第三方 SDK", "third-party SDKs"), False, Pattern(r"sdk"), Pattern(r"\bsdks?\b"),
+         Pattern(r"接入|集成|嵌入|使用|收集|获取|上报|生成|初始化"), Pattern(r"\b(?:integrat|embed|us(?:e|es|ing)|collect|includ|contain|provid)\w{0,4}\b"), polarity="stated", by=None),
+    Kind("advertising", Text("为广告向第三方提供信息", "sharing for advertising"), False, _ZH_SHARE, _EN_SHARE,
+         Pattern(r"(?:广告|营销|推广)[^。;]{0,80}(?:信息|数据|画像|标识)|(?:信息|数据|画像|标识)[^。;]{0,80}(?:广告|营销|推广)"),
+         Pattern(r"\b(?:data|information|identifiers?)\b.{0,120}\b(?:advertis|marketing)|\b(?:advertis|marketing).{0,120}\b(?:data|information|identifiers?)\b"), but_not=_NOT_OURS),
+    Kind("sharing", Text("向第三方提供信息", "sharing with third parties"), False, _ZH_SHARE, _EN_SHARE,
+         Pattern(r"(?:信息|数据|资料|记录|内容)[^。;]{0,160}(?:" + _ZH_WHO.source + r")|(?:" + _ZH_WHO.source + r")[^。;]{0,160}(?:信息|数据|资料|记录|清单)"),
+         Pattern(r"\b(?:data|information|details|content|identifiers?|activity|it|them)\b.{0,160}(?:" + _EN_WHO.source + r")|(?:" + _EN_WHO.source + r").{0,160}\b(?:data|information|details)\b"),
+         but_not=_NOT_OURS),
+)  # fmt: skip
+
+
+def read(context: ClauseContext) -> Iterator[Fact]:
+    """The kinds of ``KINDS``; ``good`` in the detail tells promises from sharing."""
+    return statements(context, TYPE, KINDS)
+
+
+READER = Reader(
+    TYPE,
+    ("共享", "分享", "披露", "转让", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验",
+     "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access"),
+    read,
+)  # fmt: skip
