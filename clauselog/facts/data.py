@@ -39,6 +39,8 @@ _ZH_BEFORE = Pattern(
     r"(?:将|把|对)(?!通过)(?P<what>[^,;。]{2,90}?)(?:进行|予以|加以|做)?(?:必要的?|自动|实时|本地|简单|智能|特征|安全|匿名化?){0,2}(?:的)?"
     r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理|总结|转写|转录)(?!的|到|所|方式|规则|目的|情况)"
 )
+# 您的…会被上传
+_ZH_PASSIVE = Pattern(r"被(?:自动|我们|本应用|系统)?(?:收集|采集|上传|记录|获取|读取|存储|录制|回传)(?!的)")
 _ZH_PURPOSE = (
     r"用于|用以|用作|用来|以便|以期|从而|进而|为了|目的(?:是|为)|以(?=向|为|实现|保障|确保|提供|完成|验证|帮助|便|识别|防|优化|改善|改进|提升|提高|满足|方便|支持|更|核|进行|判断|了解|使)"
     r"|来(?=实现|为|提供|完成|保障|帮助|识别|验证|判断|确)|(?:以)?(?:便于|方便)(?=您|我们|向|为)|进行(?!中)|向您(?:提供|推荐|发送|推送|展示)|为您(?:提供|推荐|展示)"
@@ -55,7 +57,7 @@ _ZH_OFF = Pattern(
 
 _EN_TAKE = Pattern(
     r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us"
-    r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track)s?(?: that you provide| you to provide)?|asked (?:for|to provide)|required to provide)\b"
+    r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?) (?:automatically )?(?:logs?|records?|tracks?|stores?)|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
     r"\b(?:process|store|use|access|analy[sz]e|evaluate)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal))"
@@ -64,10 +66,15 @@ _EN_GIVE = Pattern(
     r"\b(?:provid(?:e|es|ed|ing)|submit(?:s|ted|ting)?|enter(?:s|ed|ing)?|upload(?:s|ed|ing)?|shar(?:e|ed|ing)|suppl(?:y|ied)|give|post|disclose|furnish|input)\b"
 )
 _EN_PASSIVE = Pattern(
-    r"\b(?:is|are|be|been|being)(?: \w+ly)? (?:collected|gathered|recorded|logged|captured|obtained|received)\b"
+    r"\b(?:is|are|be|been|being)(?: \w+ly)? (?:(?:collected|gathered|recorded|logged|captured|obtained|received)\b|(?:stored|saved|processed|transmitted|sent)(?= (?:on|by|in|to) (?:us\b|our\b)))"
 )
 _EN_PURPOSE = (
-    r"\bin order to\b|\bso that\b|\bso we\b|\bfor (?:the )?(?:purposes?|following)\b|\bto (?!us\b|our\b|you\b|your\b|the\b|an?\b|these\b|this\b|which\b|any\b|certain\b|it\b|those\b|other\b|such\b)(?=[a-z])"
+    r"\bin order to\b|\bso that\b|\bso we\b|\bfor (?:the )?(?:purposes?|following)\b"
+    r"|\bto (?:\w+ly |better |also |further |then )?(?:provid|improv|send|verif|help|process|creat|communicat|respond|personali|deliver|operat|maintain|protect|detect|prevent|comply|enabl|allow|identif"
+    r"|understand|analy|offer|show|serve|contact|authenticat|fulfil|complet|set|make|use|ensur|manag|monitor|determin|develop|enhanc|measur|facilitat|administer|market|notif|tailor|customi|support"
+    r"|train|conduct|give|perform|recogni|remember|enforc|investigat|answer|resolv|check|track|bill|charge|keep|display|recommend|tell|let|run|troubleshoot|diagnos|receiv|be|do|get|access|sign"
+    r"|log|regist|purchas|participat|apply|collect|carry|establish|confirm|secur|optimi|assess|evaluat|promot|advertis|target|inform|updat|learn|calculat|estimat|fix|test|share|link|match|stor"
+    r"|sav|review|combat|address|satisf|meet|avoid|limit|reduc|ship|suggest|invit|connect|join|find|see|view|play|book|pay|buy|order|open|subscrib|obtain|infer|predict|combin|generat)\w{0,5}\b"
     r"|\bfor (?!example|instance|each|you\b|your\b|any\b|all\b)(?=[a-z])|\bbut\b|\bhowever\b|\bunless\b|\bexcept\b|\brather than\b|\bother than\b"
 )
 _EN_PAUSE = r"\b(?:when|if|where|while|whenever|once|because|as you|by|through|via|from|in connection with|in accordance|upon|after|before|during|on)\b"
@@ -103,7 +110,7 @@ _FORBIDDING_HEAD = Pattern(
     r"禁止|不得|行为规范|使用规范|\bprohibit|\bacceptable use\b|\brestrictions?\b|\byou (?:agree not|may not|must not|shall not|will not)\b"
 )
 _EN_MENTION = Pattern(
-    r"\b(?:correct|update|delete|access|change|edit|remove|withdraw|object to|how|why|copy of|request deletion of|refuse to|choose not to|decline to|not to|protect|safeguard|encrypt)\b"
+    r"\b(?:correct|update|delete|access|change|edit|remove|withdraw|object to|how|why|whether|want|wish|copy of|request deletion of|refuse to|choose not to|decline to|not to|protect|safeguard|encrypt)\b"
 )
 # a hit that goes on into a name of something else: 位置服务, 人脸识别技术, 手机号登录
 _NOT_DATA_ZH = Pattern(
@@ -166,7 +173,7 @@ _EN_OTHER = Pattern(
 )
 _EN_WE = Pattern(rf"{words('we', 'us', 'our', 'company', 'the company', 'mozilla', 'automatically')}")
 # in "the widget evaluates certain information" a thing of the provider's acts
-_EN_ACTS = Pattern(r"\b(?:we|us|servers?|service|software|tools?|system|website|site|apps?) (?:\w+ ){0,2}\w+$")
+_EN_ACTS = Pattern(r"\b(?:we|us|servers?|service|software|tools?|system|website|site|apps?) (?:\w+ ){0,4}\w+$")
 _EN_YOU = Pattern(
     rf"{words('you', 'user', 'users', 'customer', 'customers', 'visitor', 'visitors', 'members', 'child', 'children', 'parent', 'parents', 'they')}"
 )
@@ -240,12 +247,17 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 inside = [hit for hit in inside if hit.id not in _TOO_WIDE]
             found = [(hit.start, hit.end, hit.id) for hit in inside]
             if not scope.negated:
-                found += _unknown(sentence.low, inside, hits, scope.spans)
+                found += _unknown(sentence.low, [h for h in inside if not _is_behaviour(lexicon, h)], hits, scope.spans)
             for start, end, value in sorted(found):
                 at = (value, scope.negated, scope.actor)
                 if at not in seen:
                     seen.add(at)
                     yield _fact(context, sentence, lexicon, scope, start, end, value)
+
+
+def _is_behaviour(lexicon: DataLexicon, hit: Hit) -> bool:
+    """Lists of what users do (点赞、转发) are made of verbs: no place to look for unknown data."""
+    return lexicon.categories[hit.id].group == "behaviour"
 
 
 _TOO_WIDE = ("special_category",)
@@ -330,6 +342,11 @@ def _chinese(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) ->
         if not _ZH_MENTION.search(phrase) and not _ZH_FORBIDS.search(phrase) and not _ZH_OTHER.search(phrase):
             yield _Scope((verb.span("what"),), verb.start(), negated=guards.negated(sentence, verb.start()),
                          modality=guards.modality(sentence, verb.end()))  # fmt: skip
+    for verb in _ZH_PASSIVE.finditer(low):
+        begin = _phrase_start(low, verb.start())
+        if not _ZH_MENTION.search(low, begin, verb.start()):
+            yield _Scope(((begin, verb.start()),), verb.start(), negated=guards.negated(sentence, verb.end()),
+                         modality=guards.modality(sentence, verb.start()))  # fmt: skip
     for verb in _ZH_GIVE.finditer(low):
         if _given_zh(context, sentence, verb.start(), verb.end()):
             yield _Scope(
@@ -350,10 +367,10 @@ def _taken_zh(sentence: Sentence, start: int, end: int, hits: Sequence[Hit]) -> 
         other = _ZH_OTHER.search(phrase)
         if other and not parties and not _ZH_FROM.search(phrase, 0, other.start()):
             actor = "other"
-    denial = guards.negation(sentence, start)
+    denial = guards.negation(sentence, end)  # up to the verb's end: 不 looks ahead at it
     if denial in _ZH_UNABLE:
         return None
-    negated = guards.negated(sentence, start)
+    negated = guards.negated(sentence, end)
     if low[:start].endswith("的"):  # …信息的收集: the object stands before the noun
         return _Scope(((_phrase_start(low, start), start),), start, actor, True) if negated else None
     if negated and _ZH_DISPOSES.search(phrase):
@@ -596,10 +613,11 @@ def _unknown(
     for start, end in spans:
         if sum(1 for hit in inside if start <= hit.start < end) >= 2:
             pieces = list(_pieces(low, start, end))
-            known = [any(hit.start < e and s < hit.end for hit in hits) for s, e in pieces]
+            known = [any(hit.start < e and s < hit.end for hit in inside) for s, e in pieces]
+            named = [any(hit.start < e and s < hit.end for hit in hits) for s, e in pieces]
             for n in range(1, len(pieces) - 1):
                 s, e = pieces[n]
-                if not known[n] and known[n - 1] and known[n + 1] and _is_term(low[s:e]):
+                if not named[n] and known[n - 1] and known[n + 1] and _is_term(low[s:e]):
                     found.append((s, e, f"unknown:{low[s:e]}"))
     return found
 

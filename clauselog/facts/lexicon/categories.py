@@ -23,6 +23,8 @@ from clauselog.errors import DeclarationError
 from clauselog.model import Text
 from clauselog.text import CJK, narrow
 
+NO_DATA = "no_data"
+"""The id of words that hold an alias and name no personal data: 隐私信息 is no 私信."""
 COLUMNS = ("id", "group", "sensitive", "parent", "zh", "en", "source")
 
 
@@ -77,8 +79,9 @@ class DataLexicon:
         reached = 0
         for start, minus_end, id, weak in found:
             if start >= reached:
-                hits.append(Hit(start, -minus_end, id, weak))
                 reached = -minus_end
+                if id != NO_DATA:
+                    hits.append(Hit(start, reached, id, weak))
         return hits
 
     def ancestors(self, id: str) -> Iterator[str]:
@@ -173,7 +176,8 @@ def _build(categories: Iterable[Category]) -> DataLexicon:
             if word not in words:
                 for spelling in _spellings(word):
                     words[spelling] = (len(spelling), id, weak, _is_latin(spelling[0]), _is_latin(spelling[-1]))
-        known[id] = _plain(category)
+        if id != NO_DATA:
+            known[id] = _plain(category)
     automaton = ahocorasick.Automaton()
     for word, value in words.items():
         automaton.add_word(word, value)
