@@ -120,4 +120,4 @@ def role_name(role: str) -> Text:
     return Text(*_NAMES[role])
 
 
-READER = Reader(TYPE, ("岁", "under", "below", "younger", "years", "age", "older"), read)
+READER = Reader(TYPE, ("岁", "under", "below", "younger", "years", "age", "older"), read, by_sentence=True)

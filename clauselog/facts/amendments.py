@@ -73,4 +73,5 @@ READER = Reader(
         "effective",
     ),
     read,
+    by_sentence=True,
 )

@@ -34,4 +34,5 @@ READER = Reader(
     TYPE,
     ("不得", "严禁", "禁止", "不应", "不可以", "请勿", "切勿", "应当", "应", "须", "需", "有义务", "not", "prohibited", "forbidden", "must", "shall", "responsible", "agree to", "required"),
     read,
+    by_sentence=True,
 )  # fmt: skip

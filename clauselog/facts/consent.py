@@ -42,4 +42,5 @@ READER = Reader(
     ("同意", "授权", "视为", "默认", "关闭", "拒绝", "退订", "退出", "撤回", "撤销", "停用", "自主控制", "选择不", "consent", "permission", "agree", "deemed", "acceptance", "default", "opt out",
      "opt-out", "opting out", "opt-in", "unsubscribe", "withdraw", "turn", "disable", "decline", "object to", "gpc", "global privacy control"),
     read,
+    by_sentence=True,
 )  # fmt: skip

@@ -89,18 +89,20 @@ Read = Callable[[ClauseContext], Iterator[Fact]]
 class Reader:
     """How facts of one type are read. ``read`` runs only on clauses in which one of ``triggers`` stands.
 
-    ``triggers`` are literal, narrowed, lower-case strings: the cheap check that keeps patterns off most clauses.
+    ``triggers`` are literal, narrowed, lower-case strings: the cheap check that keeps patterns off most clauses. Where
+    ``by_sentence`` is set, ``context.sentences`` holds only those in which a trigger stands.
     """
 
     type: str
     triggers: tuple[str, ...]
     read: Read
+    by_sentence: bool = False
 
 
-# the end of a sentence; "; " ends a part. A full stop ends one only before a blank and not after an abbreviation
-_STOP = Pattern(
-    r"[。!?;]+[\"')\]]{0,2}|(?<!\be\.g)(?<!\bi\.e)(?<!\bno)(?<!\binc)(?<!\bltd)(?<!\bcorp)(?<!\bco)(?<!\bvs)(?<!\bu\.s)"
-    r"(?<!\bu\.k)(?<!\betc)(?<!\bart)(?<!\bsec)(?<!\bst)(?<!\bmr)(?<!\b[a-z])\.[\"')\]]{0,2}(?= |$)"
+# the end of a sentence; ";" ends a part. A full stop ends one only before a blank and not after an abbreviation
+_STOP = Pattern(r"[。!?;]+[\"')\]]{0,2}|\.[\"')\]]{0,2}(?= |$)")
+_ABBREVIATION = Pattern(
+    r"(?:^|[^a-z])(?:e\.g|i\.e|no|nos|inc|ltd|corp|co|vs|u\.s|u\.k|etc|art|arts|sec|st|mr|ms|dr|cf|[a-z])$"
 )
 _CJK_CHAR = Pattern(rf"[{CJK}]")
 _LONGEST_HEADING_CHARS = 80
@@ -123,12 +125,18 @@ def cut(text: str, low: str, start: int, lead: str) -> Iterator[Sentence]:
     """The sentences of ``text[start:]``."""
     opening = ""
     at = start
-    for stop in [*(m.end() for m in _STOP.finditer(low, start)), len(text)]:
+    for stop in [*_stops(low, start), len(text)]:
         piece = text[at:stop]
         if piece.strip():
             yield Sentence(piece, low[at:stop], at, opening or lead)
             opening = (opening or low[at:stop].strip()) if piece.rstrip().endswith(";") else ""
         at = stop
+
+
+def _stops(low: str, start: int) -> Iterator[int]:
+    for match in _STOP.finditer(low, start):
+        if match.group()[0] != "." or not _ABBREVIATION.search(low[max(start, match.start() - 5) : match.start()]):
+            yield match.end()
 
 
 def context_of(raw: str, heading: str | None, headings: tuple[str, ...], lead: str, kind: ClauseKind) -> ClauseContext:

@@ -84,4 +84,5 @@ READER = Reader(
     ("更新", "修订", "生效", "施行", "发布", "公布", "版本", "修改", "实施", "启用", "最近", "updated", "effective", "revised", "modified", "published",
      "posted", "released", "dated", "revision", "date"),
     read,
+    by_sentence=True,
 )  # fmt: skip

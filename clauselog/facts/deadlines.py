@@ -60,4 +60,5 @@ READER = Reader(
     ("答复", "回复", "回应", "响应", "反馈", "处理", "办理", "受理", "核实", "核查", "解决", "respon", "repl", "answer", "get back",
      "acknowledge", "act on", "address", "comply", "fulfil", "process", "honor", "honour", "complete", "erasure", "handle"),
     read,
+    by_sentence=True,
 )  # fmt: skip

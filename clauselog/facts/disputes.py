@@ -212,4 +212,5 @@ READER = Reader(
     TYPE,
     ("法院", "仲裁", "集体诉讼", "集团诉讼", "court", "arbitra", "class action", "class member", "jury", "class"),
     read,
+    by_sentence=True,
 )

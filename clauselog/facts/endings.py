@@ -44,4 +44,5 @@ READER = Reader(
     ("终止", "中止", "暂停", "冻结", "封禁", "封停", "限制", "停止", "解除", "回收", "收回", "关闭", "拒绝", "联动", "改正", "整改", "注销您", "terminat", "suspen", "disabl", "deactivat", "discontinu",
      "close your", "cancel", "cure"),
     read,
+    by_sentence=True,
 )  # fmt: skip

@@ -48,4 +48,5 @@ READER = Reader(
     ("承担", "负责", "免责", "责任", "保证", "担保", "现状", "原状", "谨慎", "风险", "重大过失", "liab", "responsib", "warrant", "as is", "as-is", "as available", "guarantee",
      "risk", "disclaim"),
     read,
+    by_sentence=True,
 )  # fmt: skip

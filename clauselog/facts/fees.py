@@ -55,4 +55,5 @@ READER = Reader(
      "缴纳", "元", "原价", "罚款", "取消", "renew", "recurring", "refund", "interest", "late fee", "cancel", "price", "pricing", "fee", "charge",
      "pay", "$", "€", "£", "unused", "penalty"),
     read,
+    by_sentence=True,
 )  # fmt: skip

@@ -23,4 +23,6 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     return statements(context, TYPE, KINDS)
 
 
-READER = Reader(TYPE, ("赔偿", "补偿", "免受", "免于", "免遭", "全部责任", "indemnif", "harmless"), read)
+READER = Reader(
+    TYPE, ("赔偿", "补偿", "免受", "免于", "免遭", "全部责任", "indemnif", "harmless"), read, by_sentence=True
+)

@@ -56,4 +56,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 yield context.fact(TYPE, value, sentence.start + left, sentence.start + right)
 
 
-READER = Reader(TYPE, ("法律", "现行法", "公约", "governed", "construed", "interpreted", " law", "convention"), read)
+READER = Reader(
+    TYPE,
+    ("法律", "现行法", "公约", "governed", "construed", "interpreted", " law", "convention"),
+    read,
+    by_sentence=True,
+)

@@ -162,4 +162,5 @@ READER = Reader(
     ("不超过", "超过", "为限", "上限", "最高", "限于", "高于", "多于", "exceed", "limited to", "greater of", "lesser of", "more than",
      "maximum", "capped at", "up to", "higher of", "lower of", "excess of"),
     read,
+    by_sentence=True,
 )  # fmt: skip

@@ -77,4 +77,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 )
 
 
-READER = Reader(TYPE, ("授予", "许可", "授权", "有权", "其他用户", "grant", "licen", "feedback", "suggestion"), read)
+READER = Reader(
+    TYPE,
+    ("授予", "许可", "授权", "有权", "其他用户", "grant", "licen", "feedback", "suggestion"),
+    read,
+    by_sentence=True,
+)

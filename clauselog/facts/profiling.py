@@ -41,4 +41,5 @@ READER = Reader(
     ("个性化", "定向", "精准", "自动化", "画像", "偏好", "兴趣", "喜好", "标签", "程序化", "更契合", "更符合", "更贴近", "personali", "tailor", "targeted", "interest-based",
      "interest based", "profil", "automated", "infer", "customi", "preferences", "interests", "cross-context"),
     read,
+    by_sentence=True,
 )  # fmt: skip

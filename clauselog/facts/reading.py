@@ -6,13 +6,15 @@ that stands unchanged in the next version is not read again.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import ahocorasick
 
 from clauselog.facts import readers
-from clauselog.facts.context import Reader, context_of, lower
+from clauselog.facts.context import context_of, lower
 from clauselog.model import Clause, ClauseKind, Document, Fact
 from clauselog.text import narrow
 
@@ -48,13 +50,24 @@ def read_clause(
     kind: ClauseKind = ClauseKind.CLAUSE,
 ) -> tuple[Fact, ...]:
     """The facts of one clause's text, relative to it (``clause`` is 0), in order of their spans."""
-    awake = _readers_woken_by(lower(narrow(text)))
+    awake = _woken_by(lower(narrow(text)))
     if not awake:
         return ()
     context = context_of(text, heading, above, lead, kind)
     if not context.sentences:
         return ()
-    facts = {fact for reader in awake for fact in reader.read(context)}
+    facts: set[Fact] = set()
+    starts = [sentence.start for sentence in context.sentences]
+    for number, places in awake.items():
+        reader = readers.READERS[number]
+        seen = context
+        if reader.by_sentence:
+            wanted = sorted({bisect_right(starts, at) - 1 for at in places} - {-1})
+            if not wanted:
+                continue
+            if len(wanted) < len(starts):
+                seen = replace(context, sentences=tuple(context.sentences[n] for n in wanted))
+        facts.update(reader.read(seen))
     return tuple(sorted(facts, key=lambda f: (f.start, f.end, f.type, f.value, f.negated)))
 
 
@@ -71,11 +84,13 @@ def _triggers() -> ahocorasick.Automaton:
     return automaton
 
 
-def _readers_woken_by(low: str) -> Sequence[Reader]:
-    woken: set[int] = set()
-    for _, numbers in _triggers().iter(low):
-        woken.update(numbers)
-    return [readers.READERS[n] for n in sorted(woken)]
+def _woken_by(low: str) -> dict[int, list[int]]:
+    """Numbers of the readers whose triggers stand in the text, each with where (the end of the trigger)."""
+    woken: dict[int, list[int]] = {}
+    for at, numbers in _triggers().iter(low):
+        for number in numbers:
+            woken.setdefault(number, []).append(at)
+    return woken
 
 
 def _headings(clauses: Sequence[Clause]) -> Iterator[tuple[str, ...]]:

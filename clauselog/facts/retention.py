@@ -136,4 +136,5 @@ READER = Reader(
     ("保存", "保留", "留存", "存储", "储存", "删除", "销毁", "清除", "匿名化", "retain", "retention", "keep", "kept", "stor", "preserve",
      "delet", "eras", "destroy", "purge", "held", "hold", "anonymi", "de-identif", "maintain", "saved", "save"),
     read,
+    by_sentence=True,
 )  # fmt: skip

@@ -78,4 +78,5 @@ READER = Reader(
      "举报", "无理由", "access", "copy", "copies", "export", "download", "correct", "rectif", "amend", "update", "delet", "eras", "portab", "withdraw", "account",
      "restrict", "limit", "object", "explanation", "human", "appeal", "complaint", "discriminat", "cooling"),
     read,
+    by_sentence=True,
 )  # fmt: skip

@@ -32,4 +32,5 @@ READER = Reader(
     ("泄露", "泄漏", "安全事件", "安全事故", "丢失", "加密", "ssl", "tls", "https", "去标识化", "匿名化", "脱敏", "访问控制", "最小授权", "权限管理", "访问权限", "认证", "等级保护", "27001", "breach",
      "incident", "unauthori", "compromise", "encrypt", "de-identif", "anonymi", "pseudonymi", "access control", "need-to-know", "factor", "soc", "certifi", "security"),
     read,
+    by_sentence=True,
 )  # fmt: skip

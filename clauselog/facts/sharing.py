@@ -70,4 +70,5 @@ READER = Reader(
     ("共享", "分享", "披露", "转让", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验",
      "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access"),
     read,
+    by_sentence=True,
 )  # fmt: skip

@@ -55,7 +55,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 if near and not low.startswith(("法", "公民", "法律", " law", "'s law"), last):
                     start, end = quotable(sentence, first, last)
                     name = place_name(id)
-                    yield context.fact(TYPE, f"at:{id}", sentence.start + start, sentence.start + end, zh=name.zh, en=name.en)
+                    yield context.fact(
+                        TYPE, f"at:{id}", sentence.start + start, sentence.start + end, zh=name.zh, en=name.en
+                    )
         for value, pattern in _MEANS:
             if (hit := pattern.search(low)) is not None and (
                 abroad or value in ("means:scc", "means:dpf", "means:adequacy")
@@ -69,4 +71,5 @@ READER = Reader(
     ("境外", "出境", "跨境", "司法管辖区", "其他国家", "存储", "储存", "保存", "存放", "服务器", "标准合同", "充分性", "安全评估", "outside", "countr", "abroad", "overseas",
      "international", "worldwide", "stor", "host", "process", "transfer", "located", "server", "contractual clauses", "scc", "privacy framework", "privacy shield", "adequa"),
     read,
+    by_sentence=True,
 )  # fmt: skip
