@@ -71,6 +71,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # header and body are written apart
 
             def do_GET(self) -> None:
                 site._answer(self)
