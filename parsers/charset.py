@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from clauselog.errors import UndecodableText
 from clauselog.model import Text
 
@@ -41,6 +39,8 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
         if text is not None and (charset == "utf-8" or _plausible_chinese(text)):
             return text, charset
         tried.append(charset)
+    from charset_normalizer import from_bytes  # the last resort, and slow to import
+
     best = from_bytes(body[:200_000]).best()
     if best is not None and (text := _strict(body, best.encoding)) is not None:
         return text, _canonical(best.encoding)
