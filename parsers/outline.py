@@ -102,7 +102,7 @@ class _Builder:
         placed = self._place_marked(block)
         if placed is not None:
             return
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING and not _introduces(block.text):
             self._add_heading(block)
         elif block.kind is BlockKind.ITEM:
             self._add_item(block)
@@ -420,6 +420,14 @@ def _heading(node: Node) -> str | None:
     if m and len(m[0]) < len(text):
         return m[0].strip().rstrip(_TERMINAL).strip()
     return None
+
+
+def _introduces(text: str) -> bool:
+    """A whole sentence that was marked as a heading: with a comma inside it, and a stop or a colon at its end."""
+    text = text.rstrip()
+    if has_cjk(text):
+        return text.endswith(("：", ":", "。", "；")) and len(text) > 12 and ("，" in text or "," in text)
+    return text.endswith((":", ".", ";")) and len(text) > 80 and ", " in text
 
 
 def _short(text: str) -> bool:

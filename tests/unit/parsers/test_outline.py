@@ -314,3 +314,13 @@ You must not:
 def test_a_printed_bullet_is_typography():
     text = f"# 协议\n\n一、清单\n\n• 姓名\n\n● 手机号码\n\n二、其他\n\n{LONG}。\n"
     assert tree(text)[2:4] == [("一/i1", "姓名"), ("一/i2", "手机号码")]
+
+
+def test_a_sentence_marked_as_a_heading_introduces_its_list_and_is_no_level():
+    text = f"# 协议\n\n一、推荐\n\n## 请您留意，我们按照下列做法维护您的选择权：\n\n- a. {LONG}；\n- b. {LONG}。\n"
+    (document,) = read_bytes(text.encode(), name="p.md")
+    assert [(c.path, c.kind) for c in document.clauses][2:] == [
+        ("一/p1", "paragraph"),
+        ("一/a", "clause"),
+        ("一/b", "clause"),
+    ]
