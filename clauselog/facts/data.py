@@ -23,8 +23,8 @@ TYPE = "data_category"
 
 # 收集您的…, 读取…; not 收集目的, 获取方式, 记录 as in 浏览记录
 _ZH_TAKE = Pattern(
-    r"(?:收集|采集|搜集|获取|获得|获悉|取得|读取|接收|提取|索取|上报|抓取|(?<![信数关])记录(?=并|您|你|用户|下|以下|了|如下|的信息|有关|相关|该)|追踪|跟踪|扫描|识别(?=您|你|用户|出)"
-    r"|回传|录制|(?<=向我们)(?:发送|传输|传送|反馈|共享|披露))(?!方|者|人|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
+    r"(?:收集|采集|搜集|获取|获得|获悉|取得|读取|接收|提取|索取|上报|抓取|记录(?<![览索话天单易作听放读看询]记录)(?=并|您|你|用户|下|以下|了|如下|的信息|有关|相关|该)|追踪|跟踪|扫描|识别(?=您|你|用户|出)"
+    r"|回传|录制|向我们(?:发送|传输|传送|反馈|共享|披露))(?!方|者|人|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
 )
 # 处理、存储、使用 say it too where the object follows at once: 我们会处理您的…
 _ZH_HANDLE = Pattern(
@@ -227,32 +227,41 @@ class _Scope:
 def read(context: ClauseContext) -> Iterator[Fact]:
     """The categories that the clause says are collected, each at its first place."""
     lexicon = data_lexicon()
-    if _forbids(context):
+    named = lexicon.find(context.low)
+    if not named or _forbids(context):
         return
     seen: set[tuple[str, bool, Actor]] = set()
-    going = False
-    for sentence in context.sentences:
-        hits = lexicon.find(sentence.low)
-        if not hits:
-            going = _says_taken(context, sentence)
+    for number, sentence in enumerate(context.sentences):
+        hits = _of(sentence, named)
         if not hits or _DEFINES.search(sentence.low):
             continue
         scopes = list(_scopes(context, sentence, hits))
-        if not scopes and going and _GOES_ON.match(sentence.low):
+        goes_on = not scopes and number > 0 and _GOES_ON.match(sentence.low)
+        if goes_on and _says_taken(context, context.sentences[number - 1]):
             scopes = [_Scope(((0, len(sentence.low)),), 0)]
-        going = any(not scope.negated for scope in scopes)
         for scope in scopes:
-            inside = _standing(sentence.low, _within(hits, scope.spans))
-            if not scope.negated:
-                inside = [hit for hit in inside if hit.id not in _TOO_WIDE]
-            found = [(hit.start, hit.end, hit.id) for hit in inside]
-            if not scope.negated:
-                found += _unknown(sentence.low, [h for h in inside if not _is_behaviour(lexicon, h)], hits, scope.spans)
-            for start, end, value in sorted(found):
+            for start, end, value in _objects(lexicon, sentence.low, scope, hits):
                 at = (value, scope.negated, scope.actor)
                 if at not in seen:
                     seen.add(at)
                     yield _fact(context, sentence, lexicon, scope, start, end, value)
+
+
+def _of(sentence: Sentence, named: Sequence[Hit]) -> list[Hit]:
+    """The clause's hits that stand in the sentence, relative to it."""
+    start, end = sentence.start, sentence.end
+    return [Hit(h.start - start, h.end - start, h.id, h.weak) for h in named if start <= h.start and h.end <= end]
+
+
+def _objects(lexicon: DataLexicon, low: str, scope: _Scope, hits: Sequence[Hit]) -> list[tuple[int, int, str]]:
+    """What the verb of a scope takes: spans and values in reading order."""
+    inside = _standing(low, _within(hits, scope.spans))
+    if scope.negated:
+        return [(hit.start, hit.end, hit.id) for hit in inside]
+    inside = [hit for hit in inside if hit.id not in _TOO_WIDE]
+    found = [(hit.start, hit.end, hit.id) for hit in inside]
+    found += _unknown(low, [hit for hit in inside if not _is_behaviour(lexicon, hit)], hits, scope.spans)
+    return sorted(found)
 
 
 def _is_behaviour(lexicon: DataLexicon, hit: Hit) -> bool:
@@ -265,7 +274,7 @@ _TOO_WIDE = ("special_category",)
 
 
 def _says_taken(context: ClauseContext, sentence: Sentence) -> bool:
-    """Whether a sentence without any category says that something is taken; the next one may say what."""
+    """Whether a sentence says that something is taken, which the next one goes on to name."""
     scopes = _english(sentence) if context.lang == "en" else _chinese(context, sentence, ())
     return any(not scope.negated for scope in scopes)
 
