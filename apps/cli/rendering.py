@@ -131,7 +131,7 @@ def table(here: Terminal, *columns: str | tuple[str, Mapping[str, Any]], title: 
     made = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
     for column in columns:
         name, options = (column, {}) if isinstance(column, str) else column
-        made.add_column(name, **options)
+        made.add_column(name, **{"overflow": "fold", **options})  # nothing is ever cut off
     return made
 
 

@@ -15,7 +15,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         rich_help_panel=SERVE,
         epilog="CLAUSELOG_CHECK_EVERY_S says how often each policy is looked at. Several processes on one database "
-        "share the work; none doubles it.",
+        "share the work; none doubles it. Ctrl-C or SIGTERM ends it, with status 0, once what is running has ended.",
     )(serve)
 
 

@@ -284,7 +284,7 @@ def _show_findings(here: Terminal, found: list[StoredFinding]) -> None:
         )
         for stored in group:
             show_finding(here, stored.finding, told=told)
-        here.show(Styled())
+            here.show(Styled())
 
 
 def _subscription_table(here: Terminal, kept: list[Subscription]) -> None:

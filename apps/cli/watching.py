@@ -267,7 +267,7 @@ def _summary(here: Terminal, outcomes: Sequence[TrackOutcome]) -> None:
     heads = (words.POLICY, words.OUTCOME, words.VERSION, words.VERDICT, words.FOUND)
     shown = table(
         here,
-        *((here.words(head), {"overflow": "fold"}) for head in heads),
+        *(here.words(head) for head in heads),
         (here.words(words.ELAPSED), {"justify": "right"}),
     )
     for one in outcomes:
@@ -305,8 +305,7 @@ def _policy_table(here: Terminal, statuses: Sequence[PolicyStatus]) -> None:
     right = {"justify": "right"}
     shown = table(
         here,
-        (here.words(words.POLICY), {"overflow": "fold"}),
-        here.words(words.NAME),
+        here.words(words.POLICY),
         here.words(words.LANGUAGE),
         here.words(words.STATED),
         (here.words(words.CLAUSE_COUNT), right),
@@ -319,8 +318,9 @@ def _policy_table(here: Terminal, statuses: Sequence[PolicyStatus]) -> None:
         if status.outcome:
             checked = checked.append("\n").append_text(outcome_cell(here, status.outcome))
         shown.add_row(
-            cell(status.policy.slug, "bold"),
-            cell(f"{status.policy.name}\n{status.policy.provider}"),
+            cell(status.policy.slug, "bold").append_text(
+                cell(f"\n{status.policy.name} · {status.policy.provider}", "dim")
+            ),
             cell(language_word(latest.language, here.lang) if latest else None),
             cell(stated_dates(here, latest) if latest else None),
             cell(latest.clauses if latest else None),

@@ -58,7 +58,6 @@ QUARANTINED = Text(
 LOOKS_BROKEN = Text(zh="新文本疑似不完整", en="the new text looks broken")
 POLICY = Text(zh="政策", en="policy")
 PROVIDER = Text(zh="发布方", en="provider")
-NAME = Text(zh="名称", en="name")
 LANGUAGE = Text(zh="语言", en="language")
 STATED = Text(zh="自述日期", en="stated dates")
 CLAUSE_COUNT = Text(zh="条款", en="clauses")

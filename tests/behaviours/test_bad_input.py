@@ -167,25 +167,27 @@ def test_a_malformed_setting(clauselog: CommandLine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"),
+    ("answer", "zh", "en"),
     [
-        (Answer("down", 500), "500"),
-        (Answer("gone", 404), "404"),
-        (Answer("slow down", 429), "429"),
-        (Answer(b"", media_type="text/html"), ""),
-        (Answer(PNG, media_type="image/png"), ""),
-        (Answer(UNDECODABLE, media_type="text/plain"), ""),
-        (Answer(BROKEN_PDF, media_type="application/pdf"), ""),
+        (Answer("down", 500), "服务器出错，回答 500", "the server failed with status 500"),
+        (Answer("gone", 404), "服务器回答 404，页面不存在", "the server answered 404: there is no such page"),
+        (Answer("slow down", 429), "请求过于频繁", "too many requests"),
+        (Answer(b"", media_type="text/html"), "空内容不会当作政策保存", "Nothing is stored for an empty page"),
+        (Answer(PNG, media_type="image/png"), "内容是 PNG", "the content is PNG"),
+        (Answer(UNDECODABLE, media_type="text/plain"), "无法解码", "no charset fits every byte"),
+        (Answer(BROKEN_PDF, media_type="application/pdf"), "文件已损坏或不是 PDF", "damaged"),
     ],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_site_that_gives_no_policy(watched: CommandLine, site: Site, answer: Answer, words: str, lang: str) -> None:
+def test_a_site_that_gives_no_policy(
+    watched: CommandLine, site: Site, answer: Answer, zh: str, en: str, lang: str
+) -> None:
     before = stored(watched)
     site.pages["/privacy"] = answer
     seen = watched("track", "yunshan/privacy", "--lang", lang)
     assert seen.status == 1, seen
     assert "yunshan/privacy" in seen.out
-    assert words in seen.err
+    assert (zh if lang == "zh" else en) in seen.err
     assert "✗" in seen.err
     assert "→" in seen.err
     assert "Traceback" not in seen.err

@@ -176,6 +176,20 @@ def test_a_text_that_looks_broken_is_quarantined_until_somebody_accepts_it(watch
 # ------------------------------------------------------------------------------------------- looking
 
 
+def test_a_hostile_name_is_only_text_in_every_table(clauselog: CommandLine) -> None:
+    clauselog("init")
+    hostile = "[red]x[/red] [/] \x1b[2J\u202eevil"
+    assert (
+        clauselog("add", "https://example.com/p", "--slug", SLUG, "--name", hostile, "--provider", hostile).status == 0
+    )
+    clauselog("subscribe", "legal@example.org", "--provider", hostile)
+    for command in (["policies"], ["subscriptions"], ["policies", "--format", "json"], ["doctor"]):
+        seen = clauselog(*command)
+        assert "\x1b" not in seen.out + seen.err
+        assert "\u202e" not in seen.out + seen.err
+    assert "[red]x[/red] [/] ⟨U+202E⟩evil" in clauselog("policies").out
+
+
 def test_the_list_shows_language_dates_clauses_and_the_last_check(watched: CommandLine) -> None:
     seen = watched("policies", "--lang", "zh")
     for words in (SLUG, "用户协议", "云杉阅读", "简体中文", "更新 2024-09-01", "新版本"):
