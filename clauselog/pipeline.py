@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from clauselog.compare import compare
-from clauselog.errors import ClauselogError, DeliveryError, ParseError, SourceRefused
+from clauselog.errors import BotChallenge, ClauselogError, DeliveryError, ParseError, SourceRefused
 from clauselog.model import (
     Alert,
     Cause,
@@ -75,17 +75,22 @@ def track(
     try:
         outcome = _look(policy, fetcher, reader, archive, started_at, report_url, accept_break)
     except ClauselogError as error:
-        outcome = TrackOutcome(policy.slug, "failed", error=_written_down(archive, policy, started_at, error))
+        outcome = _troubled(archive, policy, started_at, error)
     return replace(outcome, elapsed_s=(clock.now() - started_at).total_seconds())
 
 
-def _written_down(archive: Archive, policy: Policy, at: datetime, error: ClauselogError) -> ClauselogError:
-    """Record the failure; where even that is impossible, the database's trouble is what must be told."""
+def _troubled(archive: Archive, policy: Policy, at: datetime, error: ClauselogError) -> TrackOutcome:
+    """Record what went wrong; where even that is impossible, the database's trouble is what must be told.
+
+    A page that came in place of the policy is kept in quarantine; whatever else failed left no bytes to keep.
+    """
+    page = error.fetched if isinstance(error, BotChallenge) else None
+    outcome: Outcome = "quarantined" if page else "failed"
     try:
-        archive.record_check(policy.slug, "failed", at, error=str(error))
+        archive.record_check(policy.slug, outcome, at, error=str(error), fetched=(page,) if page else ())
     except ClauselogError as worse:
-        return worse
-    return error
+        return TrackOutcome(policy.slug, "failed", error=worse)
+    return TrackOutcome(policy.slug, outcome, error=error, reason=error.seen.en if page else None)
 
 
 def _look(
@@ -232,6 +237,10 @@ RETRY_AFTER_S: tuple[int, ...] = (60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3
 """Waits between the attempts of one delivery: about three days in all, then the message is shown as dead."""
 
 
+MOST_RETRY_AFTER_S = 24 * 3600.0
+"""A receiver may ask for a longer wait, up to this."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
     """How many messages were handed over, will be tried again, or were given up."""
@@ -280,7 +289,8 @@ def _due(outbox: Outbox, clock: Clock, owner: str, limit: int, lease_s: float) -
 def _retry_at(message: Message, error: DeliveryError, now: datetime) -> datetime | None:
     if not error.transient or message.attempts >= len(RETRY_AFTER_S):
         return None
-    return now + timedelta(seconds=RETRY_AFTER_S[message.attempts])
+    wait_s = max(RETRY_AFTER_S[message.attempts], min(error.retry_after_s or 0.0, MOST_RETRY_AFTER_S))
+    return now + timedelta(seconds=wait_s)
 
 
 def _sender(senders: Mapping[Channel, Sender], message: Message) -> Sender:
