@@ -17,11 +17,11 @@ _WE = Pattern(r"(?:我们|平台|公司)(?:不得|不应)|\bwe (?:must|may|shall
 KINDS = (
     Kind("ban", Text("禁止的行为", "a ban"), False,
          Pattern(r"不得|严禁|禁止|不应(?!当?视为|被)|不可以|请勿|切勿"),
-         Pattern(r"\b(?:you|users?|customers?|licensees?)\b[^.;]{0,24}\b(?:may not|must not|shall not|cannot|agree not to|will not|are not (?:permitted|allowed)|should not)\b|\b(?:prohibited|forbidden|not permitted)\b"), by="user", polarity="either",
+         Pattern(r"\b(?:you|users?|customers?|licensees?)\b[^.;]{0,24}\b(?:may not|must not|shall not|agree not to|are not (?:permitted|allowed)|should not)\b|\b(?:prohibited|forbidden|not permitted)\b"), by="user", polarity="either",
          but_not=Pattern(_WE.source)),
     Kind("duty", Text("用户义务", "a duty"), False,
          Pattern(r"(?:您|你|用户|客户|其)[^。;,]{0,12}(?:应当|应|须|必须|需要|需|有义务)(?=[^。;]{2,60})(?!对|了解|知悉|注意)"),
-         Pattern(r"\b(?:you|customer|user)s? (?:must|shall|are (?:solely )?responsible|agree to|are required to)\b"), by="user", but_not=_ABOUT_MONEY),
+         Pattern(r"\b(?:you|customer|user)s? (?:must|shall|are (?:solely )?responsible|agree to|are required to)\b"), by="user", but_not=_ABOUT_MONEY, light=True),
 )  # fmt: skip
 
 

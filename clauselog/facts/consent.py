@@ -16,7 +16,7 @@ KINDS = (
          Pattern(r"(?:无需|无须|不需要?|不必|不经(?:过)?|未经)(?:再)?(?:征得|取得|获得|征求)?(?:您|你|用户|个人)?(?:的)?(?:授权)?(?:同意|授权)(?=[^。;]{0,40}(?:收集|使用|处理|共享|披露|转让|提供))|征得授权同意的例外"),
          Pattern(r"\bwithout (?:your|obtaining|first|any|the individual'?s?)[^.;]{0,24}\b(?:consent|permission)\b"), polarity="either", but_not=Pattern(r"(?:不会|不得|不将|绝不|禁止|不可|不应)|\b(?:not|never)\b[^.;]{0,80}\bwithout\b|您(?:不得|不应|未经)")),
     Kind("deemed", Text("视为同意", "deemed consent"), False, Pattern(r"视为(?:您|你|用户)?(?:已|已经)?(?:充分)?(?:阅读|同意|接受|授权|认可)|(?:即|则)(?:表示|代表|意味着)(?:您|你)?(?:已|还|均)?(?:同意|接受)"),
-         Pattern(r"\b(?:deemed (?:to )?(?:have )?(?:accept|agree|consent)\w{0,3}|by (?:using|accessing|continuing|clicking|choosing)[^.;]{0,60}\byou (?:also )?(?:agree|accept|consent)|constitutes? (?:your )?(?:acceptance|agreement|consent))\b"), by=None),
+         Pattern(r"\b(?:deemed (?:to )?(?:have )?(?:accept|agree|consent)\w{0,3}|by (?:using|accessing|clicking|choosing)[^.;]{0,60}\byou (?:also )?(?:agree|accept|consent)|constitutes? (?:your )?(?:acceptance|agreement|consent))\b"), by=None),
     Kind("default-on", Text("默认开启", "on by default"), False, Pattern(r"默认[^。;,]{0,12}(?:开启|启用|勾选|发送|同意|打开|允许|授权|公开)|(?:无法|不可|不能)撤(?:销|回)"),
          Pattern(r"\b(?:enabled|on|opted in|turned on|selected|checked|sent)\b[^.;]{0,12}\bby default\b|\bby default\b[^.;]{0,40}\b(?:enabled|on|sends?|sent|collects?|share[sd]?)\b"), by=None),
     Kind("no-opt-out", Text("不能拒绝或退出", "no way to refuse"), False, Pattern(r"(?:无法|不能|不可)(?:关闭|拒绝|退出|停用)"),
@@ -28,7 +28,7 @@ KINDS = (
     Kind("opt-out", Text("可以拒绝、关闭或撤回", "the choice to refuse, switch off or withdraw"), True,
          Pattern(r"(?:您|你|用户)?(?:可以?|有权|能够|均可)[^。;]{0,40}(?:关闭|拒绝|退订|退出|撤回(?:您|你)?(?:的)?(?:同意|授权)|取消授权|停用|自主控制|选择不)"),
          Pattern(r"\b(?:opt(?:ing)?[- ]?out|unsubscribe|withdraw (?:your )?consent|turn (?:it |this )?off|disable|decline|object to|gpc|global privacy control)\b"),
-         by=None, but_not=Pattern(r"(?:我们|平台|公司)(?:有权|可以?)[^。;]{0,20}(?:关闭|拒绝)|\barbitrat|\bwe (?:may|can|reserve)\b[^.;]{0,30}\b(?:disable|decline)|\b(?:cannot|can't|unable|not) (?:opt|disable|decline|turn)")),
+         by=None, but_not=Pattern(r"(?:我们|平台|公司)(?:有权|可以?)[^。;]{0,20}(?:关闭|拒绝)|训练|\btrain|\barbitrat|\bwe (?:may|can|reserve)\b[^.;]{0,30}\b(?:disable|decline)|\b(?:cannot|can't|unable|not) (?:opt|disable|decline|turn)")),
 )  # fmt: skip
 
 

@@ -109,10 +109,11 @@ _LONGEST_HEADING_CHARS = 80
 
 
 def language_of(text: str) -> Lang:
-    """``zh`` where at least one character in twelve is Chinese, ``en`` otherwise."""
+    """``zh`` where some characters are Chinese and at least one in twelve is beyond ASCII, ``en`` otherwise."""
     if text.isascii():
         return "en"
-    return "zh" if 12 * sum(1 for _ in _CJK_CHAR.finditer(text)) >= len(text.strip()) else "en"
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return "zh" if 12 * beyond_ascii >= len(text.strip()) and _CJK_CHAR.search(text) else "en"
 
 
 def lower(text: str) -> str:

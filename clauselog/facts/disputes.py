@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
@@ -173,8 +174,12 @@ _NO_PLACE = frozenset(
 )
 
 
+_COUNTRY = re.compile(r",? (?:u\.?s\.?a?|united states(?: of america)?)$")
+
+
 def _clean(name: str) -> str:
-    return name.lower().rstrip(".,").replace(",", "").replace(" county", "").replace("state of ", "")
+    name = _COUNTRY.sub("", name.split(". ")[0].lower().rstrip(".,")).rstrip(" ,")
+    return name.replace(",", "").replace(" county", "").replace("state of ", "")
 
 
 def forum_name(value: str) -> Text:

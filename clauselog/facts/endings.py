@@ -24,7 +24,7 @@ _SERVICE = Pattern(
 KINDS = (
     Kind("no-notice", Text("不经通知即终止或限制", "ending without notice"), False,
          Pattern(r"(?:无需|无须|不经|不另行?|未经)[^。;,]{0,8}(?:通知|告知)|随时(?=[^。;]{0,12}(?:终止|中止|暂停|停止))|无需说明(?:任何)?理由"),
-         Pattern(r"\bwithout (?:prior |any |further )?(?:notice|cause|liability)\b|\bat any time\b[^.;]{0,40}\b(?:terminat|suspend)|\b(?:terminat|suspend)[^.;]{0,60}\b(?:at any time|for any reason|sole discretion|immediately)\b"), _ZH_END, _EN_END, by=None, polarity="either"),
+         Pattern(r"\bwithout (?:prior |any |further )?(?:notice|cause|liability)\b|\bat any time\b[^.;]{0,40}\b(?:terminat|suspend)|\b(?:terminat|suspend)[^.;]{0,60}\b(?:at any time|for any reason|sole discretion|immediately)\b"), _ZH_END, _EN_END, by="provider", polarity="either"),
     Kind("linked", Text("处罚联动", "sanctions that spread to other services"), False, Pattern(r"(?:处罚|封禁|限制)[^。;]{0,20}(?:联动|同步)"), None, by=None),
     Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
          Pattern(r"\byou (?:may|can) (?:terminate|cancel|end|stop)\b|\beither party may terminate\b"), _SERVICE, _SERVICE, by=None),

@@ -100,6 +100,8 @@ _ASIDE = Pattern(
     r"|(?:您|你|用户)[^,。;]{1,14}的[^,。;]{0,6}(?:信息|内容|数据|资料|文件|请求|记录|作品|服务)"
     r"|\b(?:when|if|after|once|until|unless|before|while|where|because|as long as) (?:you|the user|the customer|users|customers)\b[^,;]{0,80}(?:,|$)"
 )
+# 若您不希望…的,可以终止: the one who does not wish is the one who may
+_USER_GOES_ON = Pattern(r"[^,。;]{0,16},(?:则)?(?:也)?(?:还)?(?:可以?|应|须|需|请|有权|不得|必须)")
 # you authorize us to store; 您同意我们收集, 您授权平台使用
 _ENTRUSTED = Pattern(
     r"\b(?:authori[sz]e|allow|permit|enable|instruct|direct|ask|agree that|acknowledge that|consent to) (?:us|we|our)\b"
@@ -120,6 +122,8 @@ def actor(sentence: Sentence, at: int, *, default: Actor = "provider") -> Actor:
     for text, end in ((sentence.low, at), (sentence.lead, len(sentence.lead))):
         subject: Actor | None = None
         aside = [m.span() for m in _ASIDE.finditer(text, 0, end)]
+        if aside and _USER_GOES_ON.match(text, aside[-1][1]):
+            subject = "user"
         for match in _PARTY.finditer(text, 0, end):
             if any(left <= match.start() < right for left, right in aside):
                 continue

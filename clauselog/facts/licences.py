@@ -32,12 +32,12 @@ _EN_GRANT = Pattern(
     r"\bgrants?\b[^;]{0,80}\b(?:us|company|we|[A-Z]?[a-z]+)\b[^;]{0,100}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b"
 )
 _CONTENT = Pattern(
-    r"内容|作品|素材|信息|图片|视频|反馈|\b(?:content|materials?|submissions?|feedback|works?|input|information|posts?|name|logo|suggestions?)\b"
+    r"内容|作品|素材|图片|视频|反馈|\b(?:content|materials?|submissions?|feedback|works?|input|information|posts?|name|logo|suggestions?)\b"
 )
 _TO_USER = Pattern(
     r"(?:我们|公司|平台)(?:授予|许可|授权)(?:您|你|用户)|授予(?:您|你|用户)|\b(?:we|company|licensor) (?:hereby )?grants? (?:to )?(?:you|the customer|customer)\b|\bgrants? you\b"
 )
-_FEEDBACK = Pattern(r"反馈|建议|\b(?:feedback|suggestions?)\b")
+_WITHOUT = Pattern(r"未经[^。;,]{0,16}(?:许可|授权|同意)")
 _USES = Pattern(
     r"\b(?:we|us|company|[a-z]+) (?:may|can|will) (?:freely )?(?:use|modify|incorporate|exploit)\b[^;]{0,60}\b(?:feedback|suggestions?)\b|其他用户[^。;]{0,20}(?:可|可能|可以)[^。;]{0,40}(?:使用|查看|下载|转发|复用|制作同款)[^。;]{0,40}"
 )
@@ -55,7 +55,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             yield context.fact(TYPE, "use-by-others", sentence.start + start, sentence.start + end)
             continue
         match = grant.search(low)
-        if match is None or negated(sentence, match.start(), reach=12):
+        if match is None or negated(sentence, match.start(), reach=12) or _WITHOUT.search(low):
             continue
         if not (granted_by_user(sentence) or "licen" in low or "许可" in low or "有权" in low):
             continue

@@ -57,6 +57,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 )
 
 
+# if you withdraw, 如您撤回: what follows from a right grants none
+_IF = Pattern(r"(?:如|若|如果|一旦|当)(?:您|你|用户)[^,;。]{0,8}$|\b(?:if|when|once) you (?:choose to |decide to )?$")
 _OURS = Pattern(
     r"(?:我们|平台|公司)[^。;,]{0,6}(?:有权|可以|可能|将|会)[^。;]{0,30}$|\bwe (?:may|can|will|reserve)\b[^.;]{0,60}$"
 )
@@ -64,6 +66,8 @@ _OURS = Pattern(
 
 def _given(sentence: Sentence, pattern: Pattern) -> tuple[int, int] | None:
     for match in pattern.finditer(sentence.low):
+        if _IF.search(sentence.low, max(0, match.start() - 20), match.start()):
+            continue
         if negated(sentence, match.start()) or mentioned(sentence, match.start(), match.end()):
             continue
         if _OURS.search(sentence.low, 0, match.start()) or actor(sentence, match.start(), default="user") == "provider":

@@ -35,25 +35,36 @@ _EN_SELL = Pattern(r"\b(?:sell|sells|sold|selling|rent|rents|sale of)\b")
 _MERGER = Pattern(
     r"合并|收购|兼并|重组|分立|破产|资产(?:转让|出售)|\b(?:merger|acquisition|acquired|bankruptcy|reorgani[sz]ation|sale of (?:all|assets|some|our|substantially)|corporate transaction|insolvency|divestiture)\b"
 )
-_EN_US = Pattern(r"\b(?:with|to|by|from|of|across|among)\b")
-_NOT_OURS = Pattern(
-    r"第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b|\bprovide (?:you|our services|the service|services|support|access|feedback|a copy|notice)\b"
+_MERGER_ZH = Pattern(
+    r"(?:信息|数据)[^。;]{0,120}(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)|(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)[^。;]{0,120}(?:信息|数据)"
 )
-_AD = Pattern(r"广告|营销|推广|\badvertis|\bmarketing\b|\bad networks?\b")
+_NOT_OURS = Pattern(
+    r"授予|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b|\bprovide (?:you|our services|the service|services|support|access|feedback|a copy|notice)\b"
+)
+
+# share … with partners, is disclosed to authorities; vendors may receive
+_EN_SHARE_TO = Pattern(
+    _EN_SHARE.source,
+    r"[^.;]{0,120}?\b(?:with|to|by|across|among)\b[^.;]{0,80}?(?:",
+    _EN_WHO.source,
+    r")|(?:",
+    _EN_WHO.source,
+    r")[^.;]{0,40}\b(?:may|can|will|might)? ?(?:receive|collect|obtain|access)s?\b",
+)
 
 KINDS = (
     Kind("no-sale", Text("承诺不出售信息", "the promise not to sell data"), True, _ZH_SELL, _EN_SELL, _ZH_DATA, _EN_DATA, polarity="denied"),
     Kind("sale", Text("出售信息", "selling data"), False, _ZH_SELL, _EN_SELL, _ZH_DATA, Pattern(r"\b(?:personal|your|user) (?:data|information)\b"), but_not=_MERGER),
     Kind("merger", Text("合并、收购时转移信息", "data passed on in a merger or sale"), False,
-         Pattern(r"转移|转让|披露|提供|继受|继续"), _EN_SHARE, Pattern(r"(?=[^。;]{0,200}(?:信息|数据))[^。;]{0,200}(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)"), _MERGER, polarity="either"),
+         Pattern(r"转移|转让|披露|提供|继受|继续"), _EN_SHARE, _MERGER_ZH, _MERGER, polarity="either"),
     Kind("no-sharing", Text("承诺不向第三方提供信息", "the promise not to share data"), True, _ZH_SHARE, _EN_SHARE,
          _ZH_WHO, _EN_WHO, polarity="denied", but_not=Pattern(r"(?:不|未)(?:能|可)?(?:控制|保证|负责)|\bnot (?:responsible|control|limited)\b|此处")),
     Kind("sdk", Text("接入第三方 SDK", "third-party SDKs"), False, Pattern(r"sdk"), Pattern(r"\bsdks?\b"),
          Pattern(r"接入|集成|嵌入|使用|收集|获取|上报|生成|初始化"), Pattern(r"\b(?:integrat|embed|us(?:e|es|ing)|collect|includ|contain|provid)\w{0,4}\b"), polarity="stated", by=None),
-    Kind("advertising", Text("为广告向第三方提供信息", "sharing for advertising"), False, _ZH_SHARE, _EN_SHARE,
+    Kind("advertising", Text("为广告向第三方提供信息", "sharing for advertising"), False, _ZH_SHARE, _EN_SHARE_TO,
          Pattern(r"(?:广告|营销|推广)[^。;]{0,80}(?:信息|数据|画像|标识)|(?:信息|数据|画像|标识)[^。;]{0,80}(?:广告|营销|推广)"),
          Pattern(r"\b(?:data|information|identifiers?)\b.{0,120}\b(?:advertis|marketing)|\b(?:advertis|marketing).{0,120}\b(?:data|information|identifiers?)\b"), but_not=_NOT_OURS),
-    Kind("sharing", Text("向第三方提供信息", "sharing with third parties"), False, _ZH_SHARE, _EN_SHARE,
+    Kind("sharing", Text("向第三方提供信息", "sharing with third parties"), False, _ZH_SHARE, _EN_SHARE_TO,
          Pattern(r"(?:信息|数据|资料|记录|内容)[^。;]{0,160}(?:" + _ZH_WHO.source + r")|(?:" + _ZH_WHO.source + r")[^。;]{0,160}(?:信息|数据|资料|记录|清单)"),
          Pattern(r"\b(?:data|information|details|content|identifiers?|activity|it|them)\b.{0,160}(?:" + _EN_WHO.source + r")|(?:" + _EN_WHO.source + r").{0,160}\b(?:data|information|details)\b"),
          but_not=_NOT_OURS),

@@ -16,7 +16,7 @@ from clauselog.facts.patterns import Pattern
 from clauselog.model import Actor, Fact, Text
 
 Polarity = Literal["stated", "denied", "either"]
-_LONGEST_QUOTE_CHARS = 200
+_LONGEST_QUOTE_CHARS = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Kind:
 
     ``zh`` and ``en`` find its verb; ``about_zh`` and ``about_en`` must stand in the sentence (or its lead) as well; ``but_not``
     must not. ``good`` says whether the person who accepts is better off with it. ``by`` is who must act (None: anybody);
-    ``polarity`` whether the verb must be stated or denied. ``grave`` marks what weighs more than its type's default.
+    ``polarity`` whether the verb must be stated or denied. ``grave`` finds what
+    weighs more than its type's default, ``light`` says that the kind weighs less.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Kind:
     by: Actor | None = "provider"
     polarity: Polarity = "stated"
     grave: Pattern | None = None
+    light: bool = False
 
 
 def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each: bool = False) -> Iterator[Fact]:
@@ -50,10 +52,11 @@ def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each
                 continue
             start, end = quotable(sentence, *verb)
             grave = kind.grave is not None and kind.grave.search(sentence.low) is not None
+            weight = "yes" if grave else "light" if kind.light else "no"
             yield context.fact(
                 type, kind.id, sentence.start + start, sentence.start + end,
                 actor=kind.by or "other", negated=kind.polarity == "denied", modality=modality(sentence, verb[0]),
-                good="yes" if kind.good else "no", grave="yes" if grave else "no", zh=kind.name.zh, en=kind.name.en,
+                good="yes" if kind.good else "no", grave=weight, zh=kind.name.zh, en=kind.name.en,
             )  # fmt: skip
             if not each:
                 break

@@ -29,9 +29,10 @@ _MEANS = (
     ("means:dpf", Pattern(r"\b(?:data privacy framework|privacy shield|dpf)\b")),
     ("means:adequacy", Pattern(r"充分性(?:认定|决定)|\badequa(?:cy|te)(?: decisions?| level| protection)\b")),
     ("means:assessment", Pattern(r"(?:出境)?安全评估|保护认证")),
-    ("means:consent", Pattern(r"(?=[^。;]*(?:境外|出境))(?:单独|明示|明确)同意")),
+    ("means:consent", Pattern(r"(?:单独|明示|明确)同意")),
 )
-_CN = ("CN",)
+# in, to, at; 在, 于, 至, 境内
+_AT = Pattern(r"(?:在|于|至|到|向|的)[^。;,]{0,8}$|\b(?:in|to|at|within|and|or)(?: the)? $|, (?:the )?$")
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
@@ -51,8 +52,12 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         store = (_ZH_STORE if zh else _EN_STORE).search(low)
         if store:
             for id, first, last in places(low):
-                near = min(abs(first - store.end()), abs(store.start() - last)) <= 60
-                if near and not low.startswith(("法", "公民", "法律", " law", "'s law"), last):
+                near = 0 <= first - store.end() <= 60 or (zh and 0 <= store.start() - last <= 30)
+                if (
+                    near
+                    and _AT.search(low, max(0, first - 24), first)
+                    and not low.startswith(("法", "公民", "法律", " law", "'s law"), last)
+                ):
                     start, end = quotable(sentence, first, last)
                     name = place_name(id)
                     yield context.fact(

@@ -104,6 +104,7 @@ def arbitration_added(delta: Delta) -> Iterator[Told]:
         if _kind(fact) == "arbitration":
             name = forum_name(fact.value)
             yield Told(Text(f"新增仲裁条款：{name.zh}", f"Arbitration added: {name.en}"), after=(fact,))
+            return
 
 
 @rule(
@@ -123,6 +124,7 @@ def arbitration_removed(delta: Delta) -> Iterator[Told]:
         if _kind(fact) == "arbitration":
             name = forum_name(fact.value)
             yield Told(Text(f"删除仲裁条款（原为{name.zh}）", f"Arbitration removed (was {name.en})"), before=(fact,))
+            return
 
 
 @rule(
