@@ -56,14 +56,39 @@ _MANY_SPACES = re.compile(r" {2,}")
 
 
 def narrow(text: str) -> str:
-    """Full-width forms, quotes, dashes and every kind of space in their ASCII form; as long as ``text``."""
-    return _NARROWED.sub(lambda m: _NARROW[m[0]], text)
+    """Full-width forms, quotes, dashes and every kind of space in their ASCII form, traditional characters in their
+    simplified one; as long as ``text``."""
+    return _simplified(_NARROWED.sub(lambda m: _NARROW[m[0]], text))
+
+
+def _simplified(text: str) -> str:
+    """Traditional characters folded, one for one, so that 服務 and 服务 are the same word.
+
+    GB 2312 holds no traditional form: what fits it, and what has no Chinese at all, needs no table.
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return text.translate(_traditional()) if has_cjk(text) else text
+    return text
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> dict[int, str]:
+    """Every traditional character with its simplified form, from OpenCC's tables; slow to make, so made when needed."""
+    from opencc import OpenCC
+
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    folded = OpenCC("t2s").convert(" ".join(characters)).split(" ")
+    return {ord(a): b for a, b in zip(characters, folded, strict=True) if a != b and len(b) == 1}
 
 
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """What two texts are compared by: equal keys mean that a reader would see the same words."""
-    folded = _FOLDED.sub(lambda m: _FOLD[m[0]], text)
+    folded = _simplified(_FOLDED.sub(lambda m: _FOLD[m[0]], text))
     return _LOOSE_SPACE.sub("", _MANY_SPACES.sub(" ", folded)).strip()
 
 

