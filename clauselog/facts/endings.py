@@ -21,6 +21,12 @@ _SERVICE = Pattern(
     r"服务|账[号户]|帐[号户]|协议|合同|使用|功能|业务|\b(?:services?|accounts?|access|agreement|subscription|use)\b"
 )
 
+_ZH_END_IT = Pattern(
+    r"(?:",
+    _ZH_END.source,
+    r")(?=[^。;]{0,30}(?:服务|账|帐|协议|合同|使用|业务|权限|登录))|服务[^。;,]{0,10}(?:终止|中止|暂停|停止)",
+)
+
 KINDS = (
     Kind("no-notice", Text("不经通知即终止或限制", "ending without notice"), False,
          Pattern(r"(?:无需|无须|不经|不另行?|未经)[^。;,]{0,8}(?:通知|告知)|随时(?=[^。;]{0,12}(?:终止|中止|暂停|停止))|无需说明(?:任何)?理由"),
@@ -30,7 +36,7 @@ KINDS = (
          Pattern(r"\byou (?:may|can) (?:terminate|cancel|end|stop)\b|\beither party may terminate\b"), _SERVICE, _SERVICE, by=None),
     Kind("cure", Text("终止前给予纠正期", "time to cure before the end"), True, Pattern(r"(?:限期|期限内)[^。;]{0,10}(?:改正|纠正|整改)"), Pattern(r"\bfails? to cure\b|\bcure (?:the|such|any) (?:breach|default)\b|\bopportunity to (?:cure|respond)\b"), by=None, polarity="either"),
     Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|notice|inform)\b"), _ZH_END, _EN_END),
-    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b")),
+    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b")),
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ KINDS = (
          Pattern(r"\b(?:nothing|does not|do not|not)\b[^.;]{0,60}\b(?:limit|exclude)s?\b[^.;]{0,120}\b(?:liability|death|personal injury|negligence|misconduct|fraud|rights)\b|\b(?:applies|apply|extend) to liability for death\b"), by=None, polarity="either"),
     Kind("accepted", Text("承担责任", "liability accepted"), True,
          Pattern(r"(?:我们|本公司|公司|平台|我方)(?:将|会|应|应当|依法|仅|愿)?[^。;,]{0,16}承担(?:相应|赔偿|法律|全部|违约|侵权)?(?:的)?[^。;,]{0,6}责任"),
-         Pattern(r"\bwe (?:will be|are|accept|remain) (?:liable|responsible|liability)\b"), but_not=Pattern(r"(?:仅|只)(?:在|就|对|限)[^。;]{0,60}承担|\bonly\b|不|\bnot\b")),
+         Pattern(r"\bwe (?:will be|are|accept|remain) (?:liable|responsible|liability)\b"), by=None, but_not=Pattern(r"(?:仅|只)(?:在|就|对|限)[^。;]{0,60}承担|\bonly\b|不|\bnot\b")),
     Kind("limited-to", Text("仅在有限范围内承担责任", "liability only in some cases"), False,
          Pattern(r"(?:仅|只)(?:在|就|对|限于)?[^。;]{0,60}承担[^。;,]{0,10}责任"),
          Pattern(r"\bliab(?:le|ility)\b[^.;]{0,40}\b(?:only|limited to (?:foreseeable|direct))\b|\bonly (?:be )?liable\b"), by=None, polarity="either"),

@@ -183,7 +183,7 @@ def modality(sentence: Sentence, at: int) -> Modality:
 
 _REFERENCE = Pattern(
     r"《[^《》]{1,60}》|关于[^。;,《》]{0,30}的(?:条款|规定|约定|政策|说明|内容|章节)"
-    r"|(?:请|可)?(?:参见|参阅|参考|查阅|查看|详见|见)[^。;,]{0,40}|\b(?:please )?(?:see|refer to|read|consult) [^.;,]{0,60}"
+    r"|(?:参见|参阅|详见)[^。;,]{0,40}|(?:参考|查阅|查看|(?<![意常罕预])见)(?=《|本?(?:政策|协议)?第|下[文方]|上文|附)[^。;,]{0,40}|\b(?:please )?(?:see|refer to|read|consult) [^.;,]{0,60}"
 )
 _EXAMPLE = Pattern(r"例如|比如|譬如|举例|如:|\bfor example\b|\be\.g\.|\bsuch as\b|\bfor instance\b")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.model import Direction, Severity, Text
+from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
 
@@ -73,3 +73,36 @@ def refund_added(delta: Delta) -> Iterator[Told]:
     Why it matters: users can ask for their money back.
     """
     yield from came(delta, Text("新增", "Added"), good=True)
+
+
+def _price(fact: Fact) -> tuple[str, float] | None:
+    kind, _, amount = fact.value.partition(":")
+    currency, _, number = amount.partition(" ")
+    return (currency, float(number)) if kind == "price" else None
+
+
+@rule(
+    "price-changed",
+    type="fees",
+    severity=Severity.CRITICAL,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="价格变动直接决定用户要付多少钱。",
+)
+def price_changed(delta: Delta) -> Iterator[Told]:
+    """An amount asked for is another one.
+
+    Why it matters: it is what the user pays.
+    """
+    for old, new in delta.swaps(lambda a, b: _price(a) is not None and _price(b) is not None):
+        was, now = _price(old), _price(new)
+        if was and now and old in delta.lost and new in delta.gained:
+            comparable = was[0] == now[0]
+            direction = Direction.WORSE if now[1] > was[1] else Direction.BETTER
+            a, b = old.value.partition(":")[2], new.value.partition(":")[2]
+            yield Told(
+                Text(f"价格由{a}改为{b}", f"Price changed from {a} to {b}"),
+                (old,),
+                (new,),
+                direction=direction if comparable else None,
+            )

@@ -125,7 +125,7 @@ def _by_key(facts: Sequence[Fact]) -> Mapping[Key, list[Fact]]:
 
 def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> bool:
     """Whether the other version says the same: by value, or in so many words, or for wordy types in similar ones."""
-    if fact.type in BY_VALUE:
+    if fact.type in BY_VALUE or fact.value.startswith("price:"):
         return key(fact) in others
     if fact.type in BY_VALUE_AND_WORDS:
         same = others.get(key(fact), ())

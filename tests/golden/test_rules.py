@@ -115,12 +115,12 @@ def test_no_cases_are_left_of_rules_that_are_gone() -> None:
 def test_every_rule_says_why_it_matters_in_both_languages(id: str) -> None:
     rule = REGISTRY[id]
     assert len(rule.why.zh) >= 8
-    assert len(rule.why.en) >= 20
+    assert len(rule.why.en) >= 15
     assert rule.hooks or rule.severity not in ("critical", "major")
 
 
 def test_every_module_of_rules_is_in_force() -> None:
     topics = {module.__name__ for module in clauselog.rules.TOPICS}
-    framework = {"framework", "judging", "wording"}
+    framework = {"framework", "judging", "stating", "wording"}
     modules = {m.name for m in pkgutil.iter_modules(clauselog.rules.__path__)} - framework
     assert {f"clauselog.rules.{name}" for name in modules} == topics
