@@ -28,7 +28,7 @@ _ZH_TAKE = Pattern(
 )
 # 处理、存储、使用 say it too where the object follows at once: 我们会处理您的…
 _ZH_HANDLE = Pattern(
-    r"(?:使用|处理|分析|存储|保存|留存|访问|查询|调用|核验|验证|比对|上传|检测|监测|推断|评估)(?:并[^,;]{1,6})?(?:到)?(?=(?:您|你|用户|孩子)(?:的|在))"
+    r"(?:使用|处理|分析|存储|保存|留存|访问|查询|调用|核验|验证|比对|上传|检测|监测|推断|评估)(?:(?:并|或|和|及|、)[^,;]{1,6}?)?(?:到)?(?=(?:您|你|用户|孩子)(?:的|在))"
 )
 # (您)需提供…, 填写…, 上传…
 _ZH_GIVE = Pattern(
@@ -56,7 +56,7 @@ _ZH_OFF = Pattern(
 )
 
 _EN_TAKE = Pattern(
-    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us"
+    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
     r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?) (?:automatically )?(?:logs?|records?|tracks?|stores?)|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
@@ -189,11 +189,17 @@ _OTHER_HEAD = Pattern(
 )
 _CONTACT_LEAD = Pattern(r"联系我们|与我们联系|联络我们|\bcontact us\b|\breach us\b|\bcontact our\b")
 _PURPOSE_LEAD = Pattern(r"用途|目的|用于|\bpurposes?\b|\bused? (?:it |them |this )?(?:for|to)\b|权利|\brights?\b")
+_ZH_FOLLOWING = Pattern(r"(?:以下|下列|如下|下述)[^,;]{0,12}(?:信息|数据|资料|内容)|如下:|(?:以下|下列):")
 _HOW_HEAD = Pattern(r"如何|怎样|\bhow\b")
+_EXAMPLES = Pattern(r"包括|包含|例如|比如|\b(?:such as|including|includes?|e\.g\.)")
 _ZH_LISTY = Pattern(r"包括|包含|例如|比如|如|:|、|等")
 # "This includes …" goes on with what the sentence before began
 _GOES_ON = Pattern(
     r" {0,2}(?:(?:这些|该等|上述|前述|此类|该类)(?:信息|数据)?(?:可能)?(?:还)?(?:包括|包含)|(?:具体)?包括|(?:this|these|it|such (?:information|data)|the information|this (?:information|data)) (?:may |can |also )?includes?\b|examples? (?:include|of))"
+)
+# a field of an entry on a third party: 涉及个人信息：…
+_FIELD = Pattern(
+    r"[ •·\-*]{0,4}(?:涉及|共享|所需|传输)的?(?:用户)?(?:个人)?(?:信息|数据)(?:类型|种类|字段|名称|范围|内容)?:"
 )
 _SEPARATOR = Pattern(
     r"(?:信息|数据|资料|等|的)?[ *_`]{0,4}(?:[、,/()|;\t\n·+]| ?(?:和|及|或|与|以及|或者|和/或|and/or|and|or|your|other|as well as|including|such as|the|any|包括|如|例如|您的|你的)(?= ?)){1,3}[ *_`]{0,4}(?:and |or |your |the |any |other |an? |和|及|或|与|以及|您的|你的|其他){0,2}"
@@ -209,7 +215,7 @@ _TERM_STOP = Pattern(
 )
 _TERM_EN = Pattern(r"[a-z][a-z-]{2,20}(?: [a-z-]{2,20}){0,2}")
 _TERM_EN_STOP = Pattern(
-    r"\b(?:we|you|your|our|they|it|this|that|which|other|information|data|details|services?|and|or|to|for|when|if|may|will|is|are|be|with|from|by|in|on|as|not|any|such|including|etc|content|products?|similar|about|use|used|us)\b"
+    r"\b(?:we|you|your|our|they|it|this|that|which|other|information|data|details|services?|discussed|described|defined|above|below|further|set|out|and|or|to|for|when|if|may|will|is|are|be|with|from|by|in|on|as|not|any|such|including|etc|content|products?|similar|about|use|used|us)\b"
 )
 
 
@@ -233,7 +239,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     seen: set[tuple[str, bool, Actor]] = set()
     for number, sentence in enumerate(context.sentences):
         hits = _of(sentence, named)
-        if not hits or _DEFINES.search(sentence.low):
+        if not hits or (_DEFINES.search(sentence.low) and not _is_heading_of_list(context, sentence, hits)):
             continue
         scopes = list(_scopes(context, sentence, hits))
         goes_on = not scopes and number > 0 and _GOES_ON.match(sentence.low)
@@ -245,6 +251,17 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 if at not in seen:
                     seen.add(at)
                     yield _fact(context, sentence, lexicon, scope, start, end, value)
+
+
+def _is_heading_of_list(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> bool:
+    """Whether a definition is an item of what is collected: 位置信息：指您使用导航时的GPS位置."""
+    low = sentence.low
+    named = hits[0].start <= 8 and low[hits[0].end : hits[0].end + 3].lstrip(" :").startswith("指")
+    if not named and not low.lstrip(" :").startswith("指"):
+        return False
+    return bool(context.lead and _collects(context, context.lead)) or any(
+        _COLLECTING_HEAD.search(head) and not _OTHER_HEAD.search(head) for head in context.headings[:4]
+    )
 
 
 def _of(sentence: Sentence, named: Sequence[Hit]) -> list[Hit]:
@@ -302,18 +319,24 @@ def _forbids(context: ClauseContext) -> bool:
 
 
 def _scopes(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> Iterator[_Scope]:
+    low = sentence.low
+    field = _FIELD.match(low)
+    if field:
+        yield _Scope(((field.end(), len(low)),), 0, actor="other")
+        return
     found = False
     for scope in _english(sentence) if context.lang == "en" else _chinese(context, sentence, hits):
-        found = True
+        found = found or bool(_within(hits, scope.spans)) or context.kind is not ClauseKind.ROW
         yield scope
-    if not found and _is_listed(context, sentence, hits):
-        if context.kind is ClauseKind.ROW:
-            yield _Scope((_fullest_cell(sentence.low, hits),), 0)
-            return
-        purpose = _EN_STOPS if context.lang == "en" else _ZH_STOPS
-        cut = next((m.start() for m in purpose.finditer(sentence.low) if m.start() > hits[0].start), len(sentence.low))
-        lead = Sentence(sentence.lead, sentence.lead, 0)
-        yield _Scope(((0, cut),), 0, modality=guards.modality(lead, len(sentence.lead)))
+    if found or not _is_listed(context, sentence, hits):
+        return
+    if context.kind is ClauseKind.ROW:
+        yield _Scope((_fullest_cell(low, hits),), 0)
+        return
+    purpose = _EN_STOPS if context.lang == "en" else _ZH_STOPS
+    cut = next((m.start() for m in purpose.finditer(low) if m.start() > hits[0].start), len(low))
+    lead = Sentence(sentence.lead, sentence.lead, 0)
+    yield _Scope(((0, cut),), 0, modality=guards.modality(lead, len(sentence.lead)))
 
 
 def _fullest_cell(low: str, hits: Sequence[Hit]) -> tuple[int, int]:
@@ -399,13 +422,15 @@ def _given_zh(context: ClauseContext, sentence: Sentence, start: int, end: int) 
         return False
     if any(_ZH_WARRANTS.search(text) for text in (phrase, context.lead, *context.headings[:1])):
         return False
-    if (_ZH_GIVEN.match(low, end) or _ZH_BASED.search(phrase)) and not (_ZH_KEPT.search(low) and _ZH_US.search(low)):
+    whole = sentence.lead + low
+    kept = _ZH_KEPT.search(whole) and _ZH_US.search(whole)
+    if (_ZH_GIVEN.match(low, end) or _ZH_BASED.search(phrase)) and not kept:
         return False
     if phrase.endswith(("无需", "无须", "不", "不会", "未", "拒绝")):
         return False
     if _ZH_TO_US.search(phrase):
         return True
-    if _ZH_TO_YOU.search(phrase) and not _ZH_NEED.search(phrase):
+    if _ZH_TO_YOU.search(phrase) and not _ZH_NEED.search(phrase[-4:]):
         return False
     parties = list(_ZH_PARTY.finditer(phrase))
     if parties:
@@ -538,7 +563,7 @@ def _is_listed(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) 
     """Whether a sentence without a verb of collecting is an item of a list, or a row, of what is collected."""
     first = hits[0].start
     reach = 60 if context.lang == "en" else 24
-    if first > reach and context.kind is not ClauseKind.ROW:
+    if first > reach and context.kind is not ClauseKind.ROW and not _EXAMPLES.search(sentence.low, 0, first):
         return False
     if _ZH_MENTION.search(sentence.low, 0, first) or _EN_MENTION.search(sentence.low, 0, first):
         return False
@@ -546,6 +571,8 @@ def _is_listed(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) 
         return False
     if any(lead and _collects(context, lead) for lead in {sentence.lead, context.lead}):
         return True
+    if _DEFINES.search(sentence.low):
+        return True  # what _is_heading_of_list let through
     heads = context.headings[:3]
     if not heads or any(_OTHER_HEAD.search(head) for head in heads[:2]):
         return False
@@ -570,7 +597,9 @@ def _collects(context: ClauseContext, lead: str) -> bool:
         return False
     line = Sentence(lead, lead, 0)
     for scope in _english(line) if context.lang == "en" else _chinese(context, line, ()):
-        if not scope.negated and scope.actor == "provider":
+        if scope.negated or scope.actor != "provider":
+            continue
+        if context.lang == "en" or scope.spans[-1][1] >= len(lead) - 1 or _ZH_FOLLOWING.search(lead, scope.verb):
             return True
     return False
 
@@ -588,6 +617,7 @@ def _standing(low: str, hits: Sequence[Hit]) -> list[Hit]:
         hit
         for hit in hits
         if not low.startswith(" of ", hit.end)
+        and not low.endswith(_LEFT_OUT, 0, hit.start)
         and not _NOT_DATA_ZH.match(low, hit.end)
         and not (low[hit.end - 1].isascii() and _NOT_DATA_EN.match(low, hit.end))
     ]
@@ -604,6 +634,21 @@ def _standing(low: str, hits: Sequence[Hit]) -> list[Hit]:
         ):
             kept.append(hit)
     return kept
+
+
+_LEFT_OUT = (
+    "not ",
+    "not your ",
+    "not the ",
+    "non-",
+    "不包括",
+    "不含",
+    "不包括您的",
+    "不包含",
+    "除",
+    "excluding ",
+    "excluding your ",
+)
 
 
 def _side_by_side(low: str, one: Hit, other: Hit) -> bool:
