@@ -56,11 +56,11 @@ _ZH_OFF = Pattern(
 )
 
 _EN_TAKE = Pattern(
-    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
+    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|(?:provide|give|supply|disclose|share)s? us(?: with)?|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
     r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?) (?:automatically )?(?:logs?|records?|tracks?|stores?)|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
-    r"\b(?:process|store|use|access|analy[sz]e|evaluate)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal))"
+    r"\b(?:process|store|use|access|analy[sz]e|evaluate)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal)| the (?:contacts|photos|files|images|messages|camera roll|calendar))"
 )
 _EN_GIVE = Pattern(
     r"\b(?:provid(?:e|es|ed|ing)|submit(?:s|ted|ting)?|enter(?:s|ed|ing)?|upload(?:s|ed|ing)?|shar(?:e|ed|ing)|suppl(?:y|ied)|give|post|disclose|furnish|input)\b"
@@ -169,11 +169,12 @@ _ZH_TO_YOU = Pattern(
 )
 _ZH_TO_US = Pattern(r"(?:向|给)(?:我们|我司|本公司|平台|公司|甲方|本平台|客服)[^,;]{0,8}$")
 _EN_OTHER = Pattern(
-    r"\b(?:third[- ]part(?:y|ies)(?: \w+){0,3}|(?:our |these |such |advertising |analytics )?(?:partners|vendors|advertisers|providers)(?: and \w+)?) (?:may |will |can |might )?(?:also )?(?:automatically )?$"
+    r"\b(?:third[- ]part(?:y|ies)(?: \w+){0,3}|(?:(?:our|these|such|the|advertising|analytics|payment) ){0,2}(?:partners?|vendors?|advertisers?|providers?|processors?)(?: and \w+)?) (?:may |will |can |might )?(?:also )?(?:automatically )?$"
 )
 _EN_WE = Pattern(rf"{words('we', 'us', 'our', 'company', 'the company', 'mozilla', 'automatically')}")
 # in "the widget evaluates certain information" a thing of the provider's acts
 _EN_ACTS = Pattern(r"\b(?:we|us|servers?|service|software|tools?|system|website|site|apps?) (?:\w+ ){0,4}\w+$")
+_EN_OURSELVES = Pattern(r"\b(?:we|us)\b")
 _EN_YOU = Pattern(
     rf"{words('you', 'user', 'users', 'customer', 'customers', 'visitor', 'visitors', 'members', 'child', 'children', 'parent', 'parents', 'they')}"
 )
@@ -364,8 +365,10 @@ def _chinese(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) ->
             yield scope
     for verb in _ZH_HANDLE.finditer(low):
         phrase = low[_phrase_start(low, verb.start()) : verb.start()]
-        if _ZH_US.search(phrase) and not _ZH_MENTION.search(phrase):
-            yield _Scope(_spans_zh(low, verb.end(), hits), verb.start(), negated=guards.negated(sentence, verb.start()),
+        denied = guards.negated(sentence, verb.end())
+        ours = _ZH_US.search(phrase) or (denied and not _ZH_PARTY.search(phrase))
+        if ours and not _ZH_MENTION.search(phrase) and not (denied and _ZH_DISPOSES.search(phrase)):
+            yield _Scope(_spans_zh(low, verb.end(), hits), verb.start(), negated=denied,
                          modality=guards.modality(sentence, verb.start()))  # fmt: skip
     for verb in _ZH_BEFORE.finditer(low):
         phrase = low[_phrase_start(low, verb.start()) : verb.end()]
@@ -502,11 +505,10 @@ def _taken_en(sentence: Sentence, start: int, end: int) -> _Scope | None:
     if _EN_MENTION.search(phrase):
         return None
     actor: Actor = "provider"
-    if not _EN_WE.search(phrase):
-        if _EN_OTHER.search(phrase):
-            actor = "other"
-        elif _EN_YOU.search(phrase[-30:]) and not low[start:end].startswith(("ask", "require")):
-            return None
+    if _EN_OTHER.search(phrase) and not _EN_OURSELVES.search(phrase):
+        actor = "other"
+    elif _EN_YOU.search(phrase[-30:]) and not _EN_WE.search(phrase) and not low.startswith(("ask", "require"), start):
+        return None
     return _Scope(_spans_en(low, end), start, actor, guards.negated(sentence, start), guards.modality(sentence, start))
 
 
@@ -622,18 +624,22 @@ def _standing(low: str, hits: Sequence[Hit]) -> list[Hit]:
         and not (low[hit.end - 1].isascii() and _NOT_DATA_EN.match(low, hit.end))
     ]
     kept: list[Hit] = []
-    for index, hit in enumerate(named):
-        if not hit.weak:
-            kept.append(hit)
-            continue
-        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(named) and _side_by_side(low, hit, named[n])]
-        if (
-            any(not named[n].weak for n in beside)
-            or len(beside) == 2
-            or _OWNER_BEFORE.search(low[max(0, hit.start - 14) : hit.start])
-        ):
-            kept.append(hit)
+    for run in _runs(low, named):
+        if len(run) > 1 or not run[0].weak or _OWNER_BEFORE.search(low[max(0, run[0].start - 14) : run[0].start]):
+            kept += run
     return kept
+
+
+def _runs(low: str, hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+    """The hits in groups of those that stand side by side in a list."""
+    run: list[Hit] = []
+    for hit in hits:
+        if run and not _side_by_side(low, run[-1], hit):
+            yield run
+            run = []
+        run.append(hit)
+    if run:
+        yield run
 
 
 _LEFT_OUT = (
@@ -701,8 +707,11 @@ READER = Reader(
         "信息", "数据", "收集", "采集", "获取", "提供", "填写", "上传", "读取", "姓名", "号码", "手机号", "人脸", "面部", "位置", "照片",
         "记录", "地址", "标识", "列表", "证件", "身份证", "轨迹", "imei", "idfa", "oaid", "mac", "android", "cookie", "邮箱", "头像",
         "昵称", "性别", "生日", "声纹", "指纹", "虹膜", "语音", "通讯录", "型号", "剪贴板", "账号", "录制", "输入",
+        "短信", "密码", "健康", "卡号", "视频", "图片", "行程", "订单", "车牌", "简历", "学历", "会收", "需您", "识别",
         "information", "data", "collect", "obtain", "receive", "gather", "name", "address", "number", "email", "location", "history",
-        "identifier", "photo", "provide", "contact", "device", "content", "details", "biometric", "browser", "movement", "time",
+        "identifier", "photo", "provide", "contact", "device", "content", "details", "biometric", "browser", "movement", "time", "record", "require",
+        "access", "request", "process", "store", "birth", "card",
+        "voice", "face", "health", "cookie", "account", "file", "message", "usage", "never",
     ),
     read,
 )  # fmt: skip
