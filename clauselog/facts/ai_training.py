@@ -34,13 +34,13 @@ _USED_BEFORE = Pattern(r"用于|用来|用作|使用|利用|进行|作为|\bus(?
 _FEEDBACK = Pattern(r"反馈|评价|点赞|点踩|评分|\bfeedback\b|\bratings?\b|\bthumbs\b")
 _CONTENT = Pattern(
     r"(?:用户|您|你|客户)(?:的)?(?:[^,;。]{0,12}的)?(?:内容|输入|输出|对话|提示词|文件|作品|图片|语音|素材|文本|代码|照片|视频|提问|文档|创作)|输入(?:及|和|与|或|、|/)?(?:输出)?(?:的?内容|信息|数据)?|输出内容|对话(?:内容|信息|记录|数据)?"
-    r"|聊天(?:记录|内容)|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents))\b|\bcontent (?:that )?you\b"
+    r"|聊天(?:记录|内容)|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents))\b|\b(?:user )?content\b"
 )
 _INTERACTION = Pattern(
-    r"交互(?:数据|信息|记录)|使用(?:数据|情况|信息|记录|行为)|行为(?:信息|数据|记录)|日志|操作记录|\b(?:interactions?|usage data|usage information|interaction data|activity|log data)\b"
+    r"交互(?:数据|信息|记录)|使用(?:数据|情况|信息|记录|行为)|行为(?:信息|数据|记录)|日志|(?:操作|浏览|搜索|点击|观看|历史)(?:记录|历史)|\b(?:interactions?|usage data|usage information|interaction data|activity|log data)\b"
 )
 _PERSONAL = Pattern(
-    r"个人信息|个人数据|用户数据|(?:您|你|用户|客户|业务)的?(?:[^,;。]{0,6})(?:数据|信息|资料)|(?:上述|前述|该等?|这些|以上|此类|相关)(?:数据|信息)|\b(?:personal (?:data|information)|(?:your|user|customer|such|this|the|that|these) (?:\w+ )?(?:data|information|materials)|information (?:we|you)|data (?:we|you))\b"
+    r"个人信息|个人数据|用户数据|(?:您|你|用户|客户|业务)的?(?:[^,;。]{0,6})(?:数据|信息|资料)|(?:上述|前述|该等?|这些|以上|此类|相关)(?:数据|信息)|\b(?:personal (?:data|information)|(?:your|user|customer|such|this|the|that|these) (?:\w+ )?(?:data|information|materials)|information (?:we|you)|data (?:we|you)|(?:de-?identified|anonymi[sz]ed|aggregated?|pseudonymi[sz]ed) (?:\w+ )?(?:data|information))\b"
 )
 _OPT_OUT = Pattern(
     r"关闭|退出|拒绝(?!提供)|撤回|取消授权|不希望|不同意|不愿|选择不|停用|\bopt(?:s|ed|ing)?[- ]?out\b|\bturn(?:ing)? (?:it |this )?off\b|\bdisable\b|\bobject to\b|\btoggle\b|\bwithdraw\b|\bchoose not\b|\bunless you (?:have )?opt(?:ed)? out"
@@ -61,6 +61,11 @@ _ACCEPTS = Pattern(
     r"同意|授权|知悉|理解|许可|授予|被|\b(?:agree|grant|acknowledge|authori[sz]e|understand|permit|licen[cs]e|be used|are used|is used|opt)\b"
 )
 _PROVIDER = Pattern(r"我们|我司|本公司|本平台|平台|公司|\b(?:we|us|our|ours|the company)\b")
+_USER_BANNED = Pattern(
+    r"(?:您|你|用户|客户|任何人|任何第三方)[^,;。]{0,8}(?:不得|不可|不应|不能|禁止|无权)"
+    r"|\b(?:you|users?|customers?|licensee)\b (?:\w+ ){0,2}(?:may not|must not|shall not|will not|cannot|agree not)\b"
+)
+_OURSELVES = Pattern(r"我们|我司|本公司|\b(?:we|us)\b")
 _THIRD = Pattern(
     r"(?:第三方|合作方|合作伙伴|接收方|供应商)[^,;。]{0,20}$|\b(?:third[- ]part(?:y|ies)|recipients?|partners?|vendors?|collaborators?|subprocessors?|service providers?|they|their own)\b[^.;]{0,60}$"
 )
@@ -113,8 +118,11 @@ def _refusals(context: ClauseContext, sentence: Sentence, told: bool) -> Iterato
 def _actor(sentence: Sentence, at: int) -> Actor | None:
     """Who trains; None where the sentence speaks of what the user does or must not do."""
     low = sentence.low
-    if _THIRD.search(low[max(0, at - 90) : at]) and not _PROVIDER.search(low[max(0, at - 40) : at]):
+    if _THIRD.search(low[max(0, at - 90) : at]) and not _OURSELVES.search(low[max(0, at - 40) : at]):
         return "other"
+    banned = list(_USER_BANNED.finditer(low, 0, at))
+    if banned and not _PROVIDER.search(low, banned[-1].end(), at):
+        return None
     if guards.actor(sentence, at) != "user":
         return None if low.lstrip(' "').startswith(("不得", "禁止", "请勿")) else "provider"
     if _FORBIDDEN.search(low, 0, at) and not _PROVIDER.search(low, 0, at):
