@@ -18,10 +18,10 @@ from parsers.flat import open_flat
 from parsers.lines import join_cut
 from parsers.outline import POLICY_WORDS, outline
 from parsers.outline import VERSION as OUTLINE_VERSION
-from parsers.sniff import Kind, is_pdf, refuse_binary, text_kind
+from parsers.sniff import Kind, is_docx, is_pdf, refuse_binary, text_kind
 from parsers.stated import stated_facts
 
-VERSIONS = {"html": "html/1", "markdown": "markdown/1", "plain": "plain/1", "pdf": "pdf/1"}
+VERSIONS = {"html": "html/1", "markdown": "markdown/1", "plain": "plain/1", "pdf": "pdf/1", "docx": "docx/1"}
 LEAST_CHARS = 40
 """Less visible text than this is no policy."""
 LEAST_CLAUSES = 8
@@ -58,11 +58,18 @@ def read_page(
     drop: Sequence[str] = (),
 ) -> Document:
     """All of a page as one document, whatever number of policies it holds. Raises ParseError."""
-    refuse_binary(body)
+    docx = is_docx(body)
+    if not docx:
+        refuse_binary(body)
     left: list[LeftOut] = []
     title: str | None = None
     kind: Kind
-    if is_pdf(body):
+    if docx:
+        from parsers.docx import read_docx
+
+        kind = "docx"
+        blocks, left = read_docx(body)
+    elif is_pdf(body):
         from parsers.pdf import read_pdf
 
         kind = "pdf"
@@ -172,7 +179,10 @@ def split_documents(document: Document) -> tuple[Document, ...]:
 def _part(document: Document, clauses: Sequence[Clause], *, first: bool) -> Document:
     base = clauses[0].start
     text = document.text[base : clauses[-1].end]
-    moved = tuple(replace(c, path=_unsuffixed(c.path), start=c.start - base, end=c.end - base) for c in clauses)
+    paths = _own_paths([c.path for c in clauses])
+    moved = tuple(
+        replace(c, path=path, start=c.start - base, end=c.end - base) for c, path in zip(clauses, paths, strict=True)
+    )
     title = clauses[0].text if clauses[0].path.rpartition("/")[2].startswith("title") else document.stated.title
     return replace(
         document,
@@ -188,9 +198,23 @@ def _part(document: Document, clauses: Sequence[Clause], *, first: bool) -> Docu
     )
 
 
-def _unsuffixed(path: str) -> str:
-    head, slash, rest = path.partition("/")
-    return re.sub(r"~\d+$", "", head) + slash + rest
+def _own_paths(paths: Sequence[str]) -> list[str]:
+    """The paths of one of several policies, as if it were alone: what stands at the top is counted from one again."""
+    names: dict[str, str] = {}
+    used: dict[str, int] = {}
+    out: list[str] = []
+    for path in paths:
+        parts = path.split("/")
+        top = 2 if parts[0].startswith("preamble") and len(parts) > 1 else 1
+        head = "/".join(parts[:top])
+        if head not in names:
+            plain = re.sub(r"~\d+$", "", head)
+            counted = re.fullmatch(r"(.*?)([hpirnc])\d+", plain) if parts[top - 1][0] in "hpirnc" else None
+            name = counted[1] + counted[2] if counted else plain
+            used[name] = used.get(name, 0) + 1
+            names[head] = f"{name}{used[name]}" if counted else name if used[name] == 1 else f"{name}~{used[name]}"
+        out.append("/".join([names[head], *parts[top:]]))
+    return out
 
 
 class PolicyReader:

@@ -8,10 +8,10 @@ from typing import Literal
 from clauselog.errors import TooLittleText, UnsupportedFormat
 from clauselog.model import Text
 
-Kind = Literal["html", "markdown", "plain", "pdf"]
+Kind = Literal["html", "markdown", "plain", "pdf", "docx"]
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "ZIP / DOCX / XLSX"),
+    (b"PK\x03\x04", "ZIP"),
     (b"PK\x05\x06", "ZIP"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC / XLS (OLE)"),
     (b"\x89PNG", "PNG"),
@@ -30,6 +30,17 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "RTF"),
     (b"wOF2", "WOFF2"),
 )
+_OLD_WORD = "DOC (Word 97–2003)"
+_LOCKED_WORD = "DOCX (with a password / 有密码保护)"
+_TODO_WORD = Text(
+    zh="请在 Word 中打开并另存为不加密的 .docx", en="Open it in Word and save it as .docx without a password"
+)
+_IN_ZIP: tuple[tuple[bytes, str], ...] = (
+    (b"xl/workbook", "XLSX"),
+    (b"ppt/presentation", "PPTX"),
+    (b"application/epub", "EPUB"),
+    (b"application/vnd.oasis.opendocument", "ODT / ODS"),
+)
 _HTML = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
 _TAGS = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|li|table|section|article|main|span|br)(?:\s[^<>]{0,500})?/?>", re.IGNORECASE
@@ -46,11 +57,37 @@ def refuse_binary(body: bytes) -> None:
         )
     for signature, name in _SIGNATURES:
         if body.startswith(signature):
+            name = _inside(body, name)
             raise UnsupportedFormat(
                 Text(zh="识别格式", en="Recognising the format"),
                 Text(zh=f"内容是 {name}", en=f"the content is {name}"),
-                Text(zh="支持 HTML、PDF、Markdown 和纯文本", en="HTML, PDF, Markdown and plain text can be read"),
+                _TODO_WORD
+                if name in (_OLD_WORD, _LOCKED_WORD)
+                else Text(
+                    zh="支持 HTML、PDF、Word（.docx）、Markdown 和纯文本",
+                    en="HTML, PDF, Word (.docx), Markdown and plain text can be read",
+                ),
             )
+
+
+def _inside(body: bytes, name: str) -> str:
+    """What a container holds, as far as its names tell without unpacking anything."""
+    if name.startswith("DOC"):
+        head = body[:4_000_000]
+        if "EncryptedPackage".encode("utf-16-le") in head:
+            return _LOCKED_WORD
+        return _OLD_WORD if "WordDocument".encode("utf-16-le") in head else name
+    if name != "ZIP":
+        return name
+    for mark, what in _IN_ZIP:
+        if mark in body[:400] or (b"[Content_Types].xml" in body and mark in body):
+            return f"{what} (ZIP)"
+    return name
+
+
+def is_docx(body: bytes) -> bool:
+    """A ZIP with a list of content types and a Word document in it."""
+    return body.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in body and b"word/document" in body
 
 
 def is_pdf(body: bytes) -> bool:
