@@ -22,12 +22,12 @@ from apps.cli.rendering import (
     quote,
     severity_badge,
     severity_counts,
-    spaced,
 )
 from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
 from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Finding, Verdict
 from clauselog.reports.labels import document_name, type_word, word
+from clauselog.reports.places import spaced
 from clauselog.text import key
 
 KEEP_CHARS = 60

@@ -20,6 +20,7 @@ from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
 from clauselog.model import Clause, ClauseKind, Document, Evidence, Severity, VersionInfo
 from clauselog.reports.labels import document_name, language_word, outcome_word, word
+from clauselog.reports.places import spaced
 
 QUOTE_CHARS = 600
 """Longest quote shown."""
@@ -109,11 +110,6 @@ def _lead(clause: Clause) -> Styled:
     label = spaced(one_line(clause.label, 24)) if clause.label else "· " if clause.kind is ClauseKind.ITEM else mark
     style = "bold cyan" if clause.kind is ClauseKind.HEADING else "cyan"
     return Styled("  " * min(clause.depth, 12)).append(label, style)
-
-
-def spaced(label: str) -> str:
-    """The label and the space behind it, which full-width labels bring themselves."""
-    return label + (" " if label[-1:].isascii() else "")
 
 
 def _left_out(here: Terminal, document: Document) -> None:

@@ -45,5 +45,9 @@ def _name(clause: Clause) -> str:
     heading = one_line(clause.heading or "")
     if len(heading) > _HEADING_CHARS:
         heading = heading[:_HEADING_CHARS].rstrip() + "…"
-    gap = " " if label and heading and label[-1].isascii() else ""
-    return label + gap + heading
+    return spaced(label) + heading if heading else label
+
+
+def spaced(label: str) -> str:
+    """The label and the space behind it, which 一、 and （一） bring themselves and 第一条 and 6.3 do not."""
+    return label + ("" if not label or label[-1] in "、）】．：" else " ")
