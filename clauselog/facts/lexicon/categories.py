@@ -67,12 +67,16 @@ class DataLexicon:
         Aliases in Latin letters are found as whole words only.
         """
         found: list[tuple[int, int, str, bool]] = []
-        for last, (length, id, weak, latin_start, latin_end) in self._automaton.iter(low):
+        chars = len(low)
+        for last, (length, id, weak) in self._automaton.iter(low):
             start, end = last - length + 1, last + 1
-            if latin_start and start and _is_latin(low[start - 1]):
+            if start and _is_latin(low[start - 1]) and _is_latin(low[start]):
                 continue
-            if latin_end and end < len(low) and _is_latin(low[end]):
-                continue
+            if end < chars and _is_latin(low[last]) and _is_latin(low[end]):
+                # a plural is as good as the word itself
+                if low[end] != "s" or (end + 1 < chars and _is_latin(low[end + 1])):
+                    continue
+                end += 1
             found.append((start, -end, id, weak))
         found.sort()
         hits: list[Hit] = []
@@ -175,7 +179,7 @@ def _build(categories: Iterable[Category]) -> DataLexicon:
             word = alias[1:] if weak else alias
             if word not in words:
                 for spelling in _spellings(word):
-                    words[spelling] = (len(spelling), id, weak, _is_latin(spelling[0]), _is_latin(spelling[-1]))
+                    words[spelling] = (len(spelling), id, weak)
         if id != NO_DATA:
             known[id] = _plain(category)
     automaton = ahocorasick.Automaton()
@@ -185,20 +189,22 @@ def _build(categories: Iterable[Category]) -> DataLexicon:
     return DataLexicon(known, automaton)
 
 
-_Word = tuple[int, str, bool, bool, bool]
+_Word = tuple[int, str, bool]
 
 
 def _plain(category: Category) -> Category:
+    if "~" not in "".join(category.zh) and "~" not in "".join(category.en):
+        return category
     zh, en = (tuple(a.lstrip("~") for a in names) for names in (category.zh, category.en))
     return Category(category.id, category.group, category.sensitive, category.parent, zh, en, category.source)
 
 
 def _spellings(word: str) -> tuple[str, ...]:
-    """The word, with and without a blank between scripts; in English its plural too."""
+    """The word, with and without a blank between scripts; in English a plural that is more than an "s"."""
     if word.isascii():
-        if word[-1:] == "s" or not word:
-            return (word,) if word else ()
-        return word, (word[:-1] + "ies" if word[-1] == "y" and word[-2:-1] not in "aeiou" else word + "s")
+        if word[-1:] == "y" and word[-2:-1] not in "aeiou":
+            return word, word[:-1] + "ies"
+        return (word, word + "es") if word[-1:] in ("s", "h", "x") else (word,) if word else ()
     if _ASCII.search(word) is None:
         return (word,)
     return tuple(dict.fromkeys((word, _BORDER.sub("", word), _BORDER.sub(" ", word))))
