@@ -37,8 +37,9 @@ def leave_out_contents(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftO
         lines = finder.contents_from(index + 1 if titled else index)
         if len(lines) >= (_LEAST_LINES_TITLED if titled else _LEAST_LINES) and (titled or finder.announce(lines)):
             end = lines[-1] + 1
-            left += [LeftOut("contents", b.text) for b in blocks[index:end] if _is_line(b)]
-            kept += [b for b in blocks[index:end] if not _is_line(b)]  # what a page put between the lines
+            named = {*lines, *([index] if titled else [])}
+            left += [LeftOut("contents", blocks[i].text) for i in range(index, end) if i in named or finder.counts(i)]
+            kept += [blocks[i] for i in range(index, end) if i not in named and not finder.counts(i)]
             index = end
         else:
             kept.append(blocks[index])
@@ -91,6 +92,10 @@ class _Finder:
                     limit, cursor = (min(limit, found), found) if found > cursor else (limit, cursor)
             position += 1
         return lines
+
+    def counts(self, index: int) -> bool:
+        """A line of contents whose title is another in the contract; all else a page put between the lines stays."""
+        return _is_line(self.blocks[index]) and bool(markers(self.blocks[index].text))
 
     def announce(self, lines: Sequence[int]) -> bool:
         """Whether what the lines name follows them at once and makes up a good part of what is left of the page.

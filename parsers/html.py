@@ -265,10 +265,10 @@ class _Walk:
             frame.block = True
         if tag in _HEADINGS:
             self.heading, frame.heading = _HEADINGS[tag], True
-        elif tag in ("ul", "ol", "menu", "dir"):
+        elif tag in ("ul", "ol", "menu", "dir", "dl"):
             self.lists.append(_list_of(node, tag))
             frame.list_ = True
-        elif tag == "li":
+        elif tag in ("li", "dt"):  # a term is an item, and what is said of it belongs inside
             self.marker, self.item_open = self._next_marker(node), True
             frame.item = True
         style = node.attributes.get("style") or ""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from clauselog.model import Block, BlockKind, Link
 from clauselog.text import CJK
-from parsers.markers import Marker, markers
+from parsers.markers import HEADING_STYLES, Marker, markers
 
 _STOP = re.compile(r"[。.；;！!？?：:…”\"」』）)】\]]\s*$")
 _CJK_OR_COMMA_END = re.compile(rf"[{CJK}，,、（(“《]$")
@@ -18,7 +18,16 @@ _CJK_START = re.compile(rf"^[{CJK}，,、。；）)”》（(“《]")
 _MAY_PRECEDE = re.compile(r"(?:[。.；;！!？?：:，,、”\"』」）)】\]]|\b(?:and|or)|[及或且和])$")
 _LATIN_OPEN_END = re.compile(r"[a-z,\-–]$")
 _LATIN_START = re.compile(r"^[a-z(]")
+_LATIN_END = re.compile(r"[A-Za-z0-9]$")
+_OPEN_WORD = re.compile(
+    r"(?:[,&/(–-]|\b(?:a|an|and|any|as|at|by|for|from|in|is|are|of|on|or|our|such|that|the|to|under|with|your"
+    r"|article|section|clause|paragraph))$",
+    re.IGNORECASE,
+)
+_NARROW_COLUMNS = 60
+_BROKEN_WORD = re.compile(r"[A-Za-z]-$")
 _INSIDE = re.compile(r"[(（](?=[A-Za-z\d一二三四五六七八九十]{1,5}[)）])")
+_CLAUSE_STOP = re.compile(r"[，；。：,;:]")
 _UNFINISHED = "，,、（(“《"
 _LONG_CHARS = 60
 _LEAST_CJK_CHARS = 24
@@ -31,6 +40,8 @@ def join(first: str, second: str) -> str:
     if not a or not b:
         return a or b
     if re.match(rf"[{CJK}，。、；：）」』”》]", b) or re.search(rf"[{CJK}，。、；：（「『“《]$", a):
+        return a + b
+    if _BROKEN_WORD.search(a) and b[0].islower() and not b.startswith(("and ", "or ", "to ")):
         return a + b
     return f"{a} {b}"
 
@@ -53,22 +64,57 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     wrapped = (
         len(kept) > 2 and min(widths) > 0.8 * max(widths) and min(widths) > 40 and width(kept[-1]) <= max(widths) * 1.05
     )
+    column = len(kept) > 3 and sorted(widths)[len(widths) // 2] > 0.75 * max(widths)
+    most = max(widths) if column else max(*widths, _NARROW_COLUMNS)
     out = [kept[0]]
-    for line in kept[1:]:
-        found = markers(line)
-        starts = any(not m.weak for m in found) and (
-            not found[0].style.startswith(("num_", "alpha", "roman"))
-            or _MAY_PRECEDE.search(out[-1]) is not None
-            or width(out[-1]) < 40
-        )
+    for line, above in zip(kept[1:], kept, strict=False):
+        starts = _starts(line, out)
         cjk = re.search(rf"[{CJK}]", out[-1]) is not None
         ended = cjk and not wrapped and _STOP.search(out[-1]) is not None
         short = cjk and not wrapped and width(out[-1]) < 40 and width(line) < 40
-        if starts or ended or short:
+        if starts or ended or short or (not cjk and _is_line(above, line, most)):
             out.append(line)
         else:
             out[-1] = join(out[-1], line)
     return out
+
+
+def _starts(line: str, above: Sequence[str]) -> bool:
+    """Whether the line begins with a marker that is one, and no number that a wrap put at the start of a line."""
+    found = [m for m in markers(line) if not m.weak]
+    if not found:
+        return False
+    previous = above[-1]
+    if _MAY_PRECEDE.search(previous):
+        return True
+    follows = any(_is_next(m, above) for m in found)
+    if found[0].style.startswith(("num_", "alpha", "roman")):
+        return follows and width(previous) < 40
+    if not _LATIN_END.search(previous):
+        return True
+    return follows or (len(found[0].number) == 1 and found[0].style not in HEADING_STYLES)
+
+
+def _is_line(above: str, line: str, most: int) -> bool:
+    """A short line that ends although the next word would have fitted: meant as a line, as in an address."""
+    first = line.split(" ", 1)[0]
+    return (
+        width(above) < 40
+        and width(above) + 1 + width(first) <= most
+        and (line[0].isupper() or line[0].isdigit())
+        and not _OPEN_WORD.search(above)
+    )
+
+
+def _is_next(marker: Marker, above: Sequence[str]) -> bool:
+    """The first of a list, or the one that follows a marker among the lines above."""
+    *prefix, last = marker.number
+    if last == 1 and not prefix:
+        return True
+    others = [m for line in above for m in markers(line)]
+    if any(m.style == marker.style and m.number == (*prefix, last - 1) for m in others):
+        return True
+    return last == 1 and any(m.number == tuple(prefix) for m in others)
 
 
 def join_cut(blocks: Sequence[Block]) -> list[Block]:
@@ -120,7 +166,8 @@ def _continues(first: Block, second: Block) -> bool:
     if second.kind is BlockKind.HEADING and not _STOP.search(b):
         return False
     outside = second.kind is BlockKind.PARAGRAPH and second.level != first.level
-    if outside and len(a) < _LONG_CHARS and a[-1] not in _UNFINISHED:
+    enough = _LONG_CHARS if not _CLAUSE_STOP.search(a) else _LONG_CHARS // 2
+    if outside and len(a) < enough and a[-1] not in _UNFINISHED:
         return False  # a paragraph behind a list, and no item cut in two
     if len(a) >= _LEAST_CJK_CHARS and _CJK_OR_COMMA_END.search(a) and _CJK_START.match(b):
         # a short line without a stop is a title of its own, unless the sentence before is plainly unfinished

@@ -13,14 +13,11 @@ from dataclasses import dataclass, field
 
 from clauselog.model import Block, BlockKind, ClauseKind
 from clauselog.text import has_cjk
+from parsers.headings import BELOW, POLICY_WORDS, mark_headings
 from parsers.markers import HEADING_STYLES, Marker, bracketed_heading, markers
 
 VERSION = "outline/1"
 
-POLICY_WORDS = re.compile(
-    r"政策|协议|協議|条款|條款|声明|聲明|规则|規則|须知|指引|公约|policy|terms|agreement|notice|statement|conditions",
-    re.IGNORECASE,
-)
 _TERMINAL = "。.；;！!？?…：:"
 _COLON = (":", "：")
 _ITEM_STYLES = ("num", "num_paren", "num_rparen", "circled", "cn_rparen")
@@ -76,6 +73,7 @@ class _Run:
 def outline(blocks: Sequence[Block]) -> list[Node]:
     """The clauses in reading order, linked to their parents (top-level ones to a common root with no parent)."""
     builder = _Builder()
+    blocks = mark_headings(blocks)
     for index, block in enumerate(blocks):
         builder.following = blocks[index + 1 : index + 4]
         builder.add(block)
@@ -218,6 +216,13 @@ class _Builder:
         if block.kind is BlockKind.ITEM:
             node = self._item_parent(block)
         if marker.style in HEADING_STYLES:
+            if (
+                marker.style == "article"
+                and node.kind is ClauseKind.HEADING
+                and node.marker is None
+                and node is self.top
+            ):
+                return node
             # a chapter never opens inside a clause of a lesser kind: 第二章 belongs beside 第一章, not under 第九条
             order = HEADING_STYLES.index(marker.style) if marker.style != "annex" else 0
             while node.parent is not None and (
@@ -282,12 +287,14 @@ class _Builder:
             self.top = self.root
             return
         parent = self.top
-        while parent.parent is not None and (
-            parent.block.kind is not BlockKind.HEADING or parent.block.level >= block.level
-        ):
+        while parent.parent is not None and not _holds_heading(parent, block.level):
             parent = parent.parent
         node = self._append(Node(ClauseKind.HEADING, block.text, block), parent)
         self.top = node
+        for run in [r for r in self.runs if r.style == "article" and r.parent is not parent]:
+            if _descends(run.parent, parent):  # articles count on below a heading that ends their chapter
+                self.carried[run.style] = run.last
+                self.runs.remove(run)
 
     def _is_title(self, block: Block) -> bool:
         if len(block.text) > _TITLE_CHARS * 2 or block.text.rstrip().endswith(("。", "；")):
@@ -370,7 +377,7 @@ class _Builder:
         counts: dict[str, int] = {}
         for node in parent.children:
             if node.is_title:
-                element = "title"
+                element, started = "title", False
             elif node.marker is not None:
                 element = node.marker.bare.replace("/", "-")
             else:
@@ -388,6 +395,16 @@ class _Builder:
 
 def _hint(block: Block) -> tuple[BlockKind, int, bool]:
     return (block.kind, block.level, block.lead > 0)
+
+
+def _holds_heading(node: Node, level: int) -> bool:
+    """Whether a heading of this level may stand below the node; one that is only bold also below a numbered title."""
+    if node.block.kind is BlockKind.HEADING:
+        return node.block.level < level
+    if level < BELOW or node.marker is None:
+        return False
+    bold = node.block.lead >= len(node.block.text.rstrip())
+    return bold or (node.marker.style in (*HEADING_STYLES, "cn_comma") and _short(node.block.text))
 
 
 def _descends(node: Node, ancestor: Node) -> bool:

@@ -38,7 +38,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:最近一次|最近|最后|最新|本次|上次)?(?:更新|修订|修改|修正)(?:日期|时间|于|版本)?[为是:]?"
             r"|\b(?:last|most recently|date of last) (?:updated?|modified|revised|revision|changed|amended)\b"
             r"|\b(?:updated|revised|modified)(?: (?:on|as of|date))?\b|\brevision date\b|\bversion date\b"
-            r"|\bdate(?: of(?: this)? (?:version|policy|notice))?:",
+            r"|(?<!effective )(?<!publication )\bdate(?: of(?: this)? (?:version|policy|notice))?:",
             re.IGNORECASE,
         ),
     ),

@@ -53,11 +53,11 @@ class Score:
 
     @property
     def recall(self) -> float:
-        return self.right_labels / max(1, self.gold_labels)
+        return self.right_labels / self.gold_labels if self.gold_labels else 1.0
 
     @property
     def precision(self) -> float:
-        return self.right_labels / max(1, self.found_labels)
+        return self.right_labels / self.found_labels if self.found_labels else 1.0
 
     @property
     def paths(self) -> float:

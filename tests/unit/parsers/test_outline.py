@@ -14,6 +14,7 @@ def paths(text: str, name: str = "policy.md") -> list[str]:
     return [path for path, _ in tree(text, name)]
 
 
+EN = "The company handles the data that you give it only for the purposes that are named in this text"
 LONG = "本平台依照法律规定处理您在使用服务期间提交或者产生的信息，并采取与风险相称的安全措施"
 
 
@@ -324,3 +325,71 @@ def test_a_sentence_marked_as_a_heading_introduces_its_list_and_is_no_level():
         ("一/a", "clause"),
         ("一/b", "clause"),
     ]
+
+
+def test_a_bold_line_alone_is_a_heading():
+    text = f"# Privacy Policy\n\n**What We Collect**\n\n{EN}.\n\n### From you\n\n{EN}.\n\n**Your Rights**\n\n{EN}.\n"
+    assert paths(text) == ["title", "h1", "h1/p1", "h1/h1", "h1/h1/p1", "h2", "h2/p1"]
+
+
+def test_a_bold_line_below_a_numbered_title_stands_below_it():
+    text = f"一、收集\n\n<b>登录</b>\n\n{LONG}。\n\n<b>支付</b>\n\n{LONG}。\n\n二、共享\n\n{LONG}。\n"
+    assert paths(text) == ["一", "一/h1", "一/h1/p1", "一/h2", "一/h2/p1", "二", "二/p1"]
+
+
+def test_bold_dates_and_lists_of_bold_lines_are_no_headings():
+    text = f"# 政策\n\n**更新日期：2024年5月1日**\n\n{LONG}。\n\n## 历史版本\n\n**2023 年 4 月版**\n\n**2023 年 3 月版**\n\n**2022 年 2 月版**\n"
+    assert paths(text) == ["title", "preamble/p1", "preamble/p2", "h1", "h1/p1", "h1/p2", "h1/p3"]
+
+
+def test_short_lines_alone_are_headings_where_nothing_else_is_marked():
+    text = f"TERMS OF USE\n\nYour Account\n\n{EN}.\n\nOur Liability\n\n{EN}.\n\nTallow Ltd.\n5 High Street\nLeeds\n"
+    found = tree(text, "terms.txt")
+    assert [p for p, _ in found] == ["title", "h1", "h1/p1", "h2", "h2/p1", "h2/p2", "h2/p3", "h2/p4"]
+    assert [t for _, t in found[-3:]] == ["Tallow Ltd.", "5 High Street", "Leeds"]
+
+
+def test_articles_count_on_below_a_heading_without_a_number():
+    text = f"第一章 总则\n\n第一条 {LONG}。\n\n附则\n\n第二条 {LONG}。\n"
+    assert paths(text, "rules.txt") == ["第一章", "第一章/第一条", "h1", "h1/第二条"]
+
+
+def test_a_wrap_before_a_number_or_a_reference_begins_no_clause():
+    text = f"""3. Fees
+
+3.1 {EN} and late amounts bear interest at
+1.5 per cent a month, or as is set out in
+Section 4.3.
+3.2 {EN}.
+"""
+    assert paths(text, "terms.txt") == ["3", "3/3.1", "3/3.2"]
+
+
+def test_what_a_page_put_between_the_lines_of_contents_stays():
+    text = f"""# 政策
+
+目录
+
+1. 收集
+
+2. 保存
+
+保存事项见下表
+
+3. 权利
+
+## 1. 收集
+
+{LONG}。
+
+## 2. 保存
+
+{LONG}。
+
+## 3. 权利
+
+{LONG}。
+"""
+    (document,) = read_bytes(text.encode(), name="policy.md")
+    assert "保存事项见下表" in document.text
+    assert [item.text for item in document.left_out] == ["目录", "1. 收集", "2. 保存", "3. 权利"]

@@ -98,3 +98,8 @@ def test_every_stated_fact_has_the_span_it_was_read_from():
 )
 def test_names_the_language(text, tag):
     assert language_of(text) == tag
+
+
+def test_an_effective_date_is_no_update():
+    found = stated("Effective Date: 3rd of October 2024\nVersion 4.2", BODY_EN)
+    assert (found.updated_on, found.effective_on, found.version_label) == (None, date(2024, 10, 3), "Version 4.2")
