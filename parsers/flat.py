@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from clauselog.model import Block, BlockKind, LeftOut, Link
 from clauselog.text import CJK, has_cjk
+from parsers.headings import POLICY_WORDS
 from parsers.markers import Marker, markers
-from parsers.outline import POLICY_WORDS
 
 _LEAST_CHARS = 700
 _LEAST_MARKERS = 3

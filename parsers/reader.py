@@ -15,9 +15,10 @@ from parsers import charset as charsets
 from parsers.contents import leave_out_contents
 from parsers.document import build
 from parsers.flat import open_flat
+from parsers.headings import POLICY_WORDS
 from parsers.lines import join_cut
-from parsers.outline import POLICY_WORDS, outline
 from parsers.outline import VERSION as OUTLINE_VERSION
+from parsers.outline import outline
 from parsers.sniff import Kind, is_docx, is_pdf, refuse_binary, text_kind
 from parsers.stated import stated_facts
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from clauselog.model import Clause, ClauseKind, Stated
 from clauselog.text import narrow
-from parsers.outline import POLICY_WORDS
+from parsers.headings import POLICY_WORDS
 
 _HEAD_CHARS = 4000
 _TAIL_CHARS = 1500
