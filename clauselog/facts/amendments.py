@@ -27,7 +27,7 @@ KINDS = (
     Kind("at-once", Text("修改立即生效", "changes at once"), False, Pattern(r"(?:公布|发布|公告|修改|更新|变更)[^。;]{0,20}(?:即|立即|之日起?|后即?)生效|立即生效"),
          Pattern(r"\b(?:effective|effect) (?:immediately|upon posting|when posted|once posted|as soon as)\b"), _ZH_TEXT, _EN_TEXT, by=None),
     Kind("notice", Text("修改前通知用户", "notice of changes"), True,
-         Pattern(r"(?:通知|告知|提示|公示|公告|征求意见|弹窗|推送)"),
+         Pattern(r"(?:通知|告知|提示|公示|公告|公布|征求意见|弹窗|推送)"),
          Pattern(r"\b(?:notif(?:y|ied|ication)|(?:prior|advance|provid\w{1,3}|giv\w{1,3}|days'?|written|prominent|reasonable) (?:you )?(?:with )?(?:prior |advance |written )?notice|inform you|e-?mail(?:ing)? you|announce|let you know|alert you)\b"),
          Pattern(r"(?:政策|协议|条款|声明|规则|隐私)[^。;]{0,40}(?:修改|变更|修订|更新|变化|调整)|(?:修改|变更|修订|更新|重大变化|重大变更)[^。;]{0,40}(?:政策|协议|条款|声明|内容|规则)|重大变更|重要规则变更"),
          Pattern(r"\b(?:changes?|modif\w{1,9}|amend\w{0,5}|updat\w{1,3}|revis\w{1,4})\b[^.;]{0,80}\b(?:terms|policy|agreement|notice|statement)\b|\b(?:terms|policy|agreement|statement)\b[^.;]{0,60}\b(?:change|modif|amend|updat|revis)|\b(?:material|significant|substantial) changes?\b")),

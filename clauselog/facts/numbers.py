@@ -181,7 +181,7 @@ class Percentage:
 
 # 99.95%, 百分之三十, 30 percent, 万分之五
 _PERCENT = Pattern(
-    rf"(?P<of>百分之|千分之|万分之) ?(?P<zh>{ZH_NUMBER})|(?P<digits>{DIGITS}) ?(?P<sign>%|‰|percent\b|per cent\b)"
+    rf"(?P<of>百分之|千分之|万分之) ?(?P<zh>{ZH_NUMBER})(?:点(?P<part>[零一二三四五六七八九]{{1,4}}))?|(?P<digits>{DIGITS}) ?(?P<sign>%|‰|percent\b|per cent\b)"
 )
 _PARTS = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "‰": Decimal("0.1")}
 
@@ -190,6 +190,8 @@ def percentages(low: str, start: int = 0, end: int | None = None) -> Iterator[Pe
     """Every percentage in a stretch of narrowed, lower-case text, left to right."""
     for match in _PERCENT.finditer(low, start, end):
         value = read_number((match["zh"] or match["digits"]).strip())
+        if value is not None and match["part"]:
+            value += Decimal("0." + "".join(str(_DIGITS[c]) for c in match["part"]))
         if value is not None:
             part = _PARTS.get(match["of"] or match["sign"] or "", Decimal(1))
             yield Percentage(value * part, match.start(), match.end())

@@ -43,6 +43,11 @@ _CRITERIA = (
     ("some-time", Pattern(r"(?:保留|保存|留存)(?:一定|一段)(?:的)?(?:期限|时间|期间)|\bfor a (?:limited|certain|reasonable|period of) (?:time|period)\b")),
 )  # fmt: skip
 _NECESSARY = dict(_CRITERIA)["necessary"]
+# 注销后,相关数据将一并删除; we will delete your data when you close your account
+_PROMISE = Pattern(
+    r"(?:删除|注销|撤回|终止|停止|到期|届满|破产|实现)[^。;]{0,60}(?:将|会|予以|应当)[^。;,]{0,16}(?:删除|匿名化|销毁)"
+    r"|\bwe (?:will|shall) (?:promptly |immediately |then )?(?:delete|erase|destroy|anonymi[sz]e)\b[^.;]{0,80}\b(?:when|once|upon|after|if|as soon as)\b"
+)
 _AT_LEAST = Pattern(r"不少于|不低于|至少|不短于|最短|\bat least\b|\bno(?:t)? less than\b|\bminimum\b")
 _AT_MOST = Pattern(
     r"不超过|最长|最多|不多于|\bup to\b|\bno(?:t)? (?:more|longer|later) than\b|\bmaximum\b|\bwithin\b|内"
@@ -87,6 +92,9 @@ def _in_sentence(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
             by="delete" if anchor[2] else "keep",
         )
     if keep is None:
+        if drop and not said and (promise := _PROMISE.search(low)) and not negated(sentence, drop.start()):
+            left, right = phrase_around(sentence, promise.start(), promise.end())
+            yield context.fact(TYPE, "deletes", sentence.start + left, sentence.start + right)
         return
     denied = not said and negated(sentence, keep.start(), reach=30) and not _NOT_KEPT_GUARD.search(low)
     if denied and not _NECESSARY.search(low):
@@ -122,6 +130,7 @@ _NAMES = {
     "business": ("经营所需的期限", "as long as business purposes need"),
     "law": ("法律规定的期限", "as long as the law requires"),
     "some-time": ("不确定的一段时间", "an unspecified time"),
+    "deletes": ("约定情形下删除", "deleted when promised"),
     "not-kept": ("不保存", "not kept"),
 }
 

@@ -71,9 +71,33 @@ KINDS = (
 )  # fmt: skip
 
 
+RECIPIENTS = (
+    ("affiliates", Text("关联公司", "affiliates"), Pattern(r"关联(?:公司|方|企业)|子公司|母公司|\b(?:affiliates?|subsidiar\w{1,3}|related compan\w{1,3})\b")),
+    ("advertisers", Text("广告方", "advertisers"), Pattern(r"广告(?:主|商|联盟|平台|合作)|\b(?:advertisers?|ad networks?|advertising partners?)\b")),
+    ("brokers", Text("数据经纪商", "data brokers"), Pattern(r"数据(?:经纪|交易)商?|\bdata brokers?\b")),
+    ("credit", Text("征信与金融机构", "credit and financial institutions"), Pattern(r"征信|金融机构|银行|\b(?:credit (?:bureaus?|agencies)|financial institutions?|banks?)\b")),
+    ("authorities", Text("政府与执法机关", "authorities"), Pattern(r"(?:司法|执法|行政|监管|政府|公安)[^。;,]{0,4}(?:机关|部门|机构)|\b(?:law enforcement|authorities|government)\b")),
+    ("researchers", Text("研究机构", "researchers"), Pattern(r"研究机构|高校|\b(?:researchers?|academic institutions?|universit\w{1,3})\b")),
+    ("collaborators", Text("第三方合作者", "third-party collaborators"), Pattern(r"第三方合作|\b(?:collaborators?|business partners?)\b")),
+    ("users", Text("其他用户", "other users"), Pattern(r"其他用户|\bother users\b")),
+    ("makers", Text("设备厂商", "device makers"), Pattern(r"(?:手机|设备|终端)[^。;,]{0,4}(?:厂商|制造商)|\b(?:device|phone) (?:makers?|manufacturers?)\b")),
+)  # fmt: skip
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """The kinds of ``KINDS``; ``good`` in the detail tells promises from sharing."""
-    return statements(context, TYPE, KINDS)
+    """The kinds of ``KINDS``, and ``to:advertisers`` … for whom the data go to.
+
+    ``good`` in the detail tells promises from sharing.
+    """
+    told = tuple(statements(context, TYPE, KINDS))
+    yield from told
+    for fact in told:
+        if fact.value not in ("sharing", "advertising"):
+            continue
+        low = context.low[fact.start : fact.end]
+        for id, name, pattern in RECIPIENTS:
+            if pattern.search(low):
+                yield context.fact(TYPE, f"to:{id}", fact.start, fact.end, good="no", zh=name.zh, en=name.en)
 
 
 READER = Reader(

@@ -16,14 +16,19 @@ from clauselog.rules import (
     dates,
     deadlines,
     disputes,
+    documents,
     endings,
     exclusions,
     fees,
     indemnities,
     laws,
+    levels,
     liability,
     licences,
+    parties,
+    permissions,
     profiling,
+    purposes,
     retention,
     rights,
     security,
@@ -34,8 +39,9 @@ from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions, rul
 from clauselog.rules.judging import judge
 
 TOPICS = (
-    ages, ai_training, amendments, bans, consent, data, dates, deadlines, disputes, endings, exclusions, fees,
-    indemnities, laws, liability, licences, profiling, retention, rights, security, sharing, transfers,
+    ages, ai_training, amendments, bans, consent, data, dates, deadlines, disputes, documents, endings, exclusions,
+    fees, indemnities, laws, levels, liability, licences, parties, permissions, profiling, purposes, retention, rights,
+    security, sharing, transfers,
 )  # fmt: skip
 """The modules whose rules are in force."""
 

@@ -22,12 +22,24 @@ from clauselog.text import key as folded
 
 _LONGEST_QUOTE_CHARS = 300
 BY_WORDS = frozenset(
-    {"third_party", "fees", "consent", "liability_exclusion", "termination", "prohibited_use", "indemnity"}
+    {
+        "third_party",
+        "fees",
+        "consent",
+        "liability_exclusion",
+        "termination",
+        "prohibited_use",
+        "indemnity",
+        "incorporation",
+        "unilateral_change",
+    }
 )
-"""Types whose facts are statements: only the wording tells one from another."""
+"""Types whose facts are statements: only the wording tells one from another, except where the value has a ":"."""
 BY_VALUE_AND_WORDS = frozenset({"retention"})
 """Types whose equal values may speak of different things: 30 days for logs are not 30 days for cookies."""
 BY_VALUE = frozenset(FACT_TYPES) - BY_WORDS - BY_VALUE_AND_WORDS
+ONCE = frozenset({"cross_border", "security", "user_rights", "purpose", "permission", "party", "service_level"})
+"""Types by value of which each value is told once, however often the text repeats it."""
 _SIMILAR_RATIO = 0.55
 _WITHIN_RATIO = 0.8
 SINGLE = frozenset({"governing_law", "dispute_forum"})
@@ -87,6 +99,7 @@ def _deltas(
     at_old, at_new = _index(before.clauses), _index(after.clauses)
     keys_old, keys_new = _by_key(olds), _by_key(news)
     deltas: list[Delta] = []
+    told: set[tuple[str, Key]] = set()
     for index, change in enumerate(changes):
         if change.is_quiet:
             continue
@@ -106,8 +119,8 @@ def _deltas(
                     change=index,
                     was=left,
                     now=come,
-                    lost=tuple(f for f in left if not _said(f, keys_new, after)),
-                    gained=tuple(f for f in come if not _said(f, keys_old, before)),
+                    lost=tuple(f for f in left if not _said(f, keys_new, after) and _first("lost", f, told)),
+                    gained=tuple(f for f in come if not _said(f, keys_old, before) and _first("gained", f, told)),
                     kept=tuple((here_was[k], here_now[k]) for k in here_was if k in here_now),
                     all_before=tuple(f for f in olds if f.type == type),
                     all_after=tuple(f for f in news if f.type == type),
@@ -125,7 +138,7 @@ def _by_key(facts: Sequence[Fact]) -> Mapping[Key, list[Fact]]:
 
 def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> bool:
     """Whether the other version says the same: by value, or in so many words, or for wordy types in similar ones."""
-    if fact.type in BY_VALUE or fact.value.startswith("price:"):
+    if fact.type in BY_VALUE or ":" in fact.value:
         return key(fact) in others
     if fact.type in BY_VALUE_AND_WORDS:
         same = others.get(key(fact), ())
@@ -136,6 +149,15 @@ def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> b
             o for k, facts in others.items() if k[0] == fact.type for o in facts if o.get("good") == fact.get("good")
         ]
     return any(_similar(fact.quote, other.quote) for other in same)
+
+
+def _first(side: str, fact: Fact, told: set[tuple[str, Key]]) -> bool:
+    """Of what a version states as a whole, only the first mention that came or went is told."""
+    if fact.type not in ONCE:
+        return True
+    seen = (side, key(fact)) in told
+    told.add((side, key(fact)))
+    return not seen
 
 
 _TOKENS = re.compile(r"[a-z0-9]+|[^\W_]", re.IGNORECASE)

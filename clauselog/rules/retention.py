@@ -11,7 +11,7 @@ from clauselog.rules.framework import Delta, Told, rule
 
 _HOOKS = ("PIPL 19", "GDPR 13(2)(a)", "GDPR 5(1)(e)")
 _OPEN = ("open-ended", "until-deleted", "business", "some-time")
-_LIMITS = ("service", "account", "necessary", "law")
+_LIMITS = ("service", "account", "necessary", "law", "deletes")
 
 
 def _name(fact: Fact) -> Text:
@@ -24,7 +24,9 @@ def _days(fact: Fact) -> float:
     period = read_period(fact.value)
     if period:
         return period.days
-    return {"not-kept": 0.0, "law": 1e6, "service": 1e6, "account": 1e6, "necessary": 1e6}.get(fact.value, 1e7)
+    return {"not-kept": 0.0, "deletes": 9e5, "service": 9e5, "account": 9e5, "law": 1e6, "necessary": 1e6}.get(
+        fact.value, 1e7
+    )
 
 
 def _same(old: Fact, new: Fact) -> bool:
@@ -154,7 +156,9 @@ def limit_lost(delta: Delta) -> Iterator[Told]:
     for fact in delta.alone(_same)[0]:
         if fact.value not in _OPEN:
             name = _name(fact)
-            severity = Severity.MAJOR if read_period(fact.value) or fact.value == "not-kept" else Severity.MINOR
+            severity = (
+                Severity.MAJOR if read_period(fact.value) or fact.value in ("not-kept", "deletes") else Severity.MINOR
+            )
             summary = Text(f"删去保存期限或承诺：{name.zh}", f"A retention limit is gone: {name.en}")
             yield Told(summary, before=(fact,), severity=severity)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselog.model import Direction, Severity, Text
-from clauselog.rules.framework import Delta, Told, rule
+from clauselog.rules.framework import Delta, Told, clusters, rule
 from clauselog.rules.stating import came, went
 
 _HOOKS = ("PIPL 21", "PIPL 23", "GDPR 13(1)(e)")
@@ -73,3 +73,43 @@ def sharing_promise_added(delta: Delta) -> Iterator[Told]:
     Why it matters: users can hold the provider to it.
     """
     yield from came(delta, Text("新增", "Added"), good=True)
+
+
+@rule(
+    "recipient-added",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="又有一类接收方可以得到用户的信息。",
+)
+def recipient_added(delta: Delta) -> Iterator[Told]:
+    """A kind of recipient joined a list that was there before.
+
+    Why it matters: one more kind of company gets the data.
+    """
+    told = {(f.start, f.end) for f in delta.gained if ":" not in f.value}
+    new = [f for f in delta.gained if f.value.startswith("to:") and (f.start, f.end) not in told]
+    for group in clusters(new):
+        zh, en = "、".join(f.get("zh") or "" for f in group), ", ".join(f.get("en") or "" for f in group)
+        yield Told(Text(f"新增接收方：{zh}", f"Recipients added: {en}"), after=group)
+
+
+@rule(
+    "recipient-removed",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=_HOOKS,
+    why_zh="接收方的名单缩短了。",
+)
+def recipient_removed(delta: Delta) -> Iterator[Told]:
+    """A kind of recipient left a list that is still there.
+
+    Why it matters: one kind of company less gets the data.
+    """
+    told = {(f.start, f.end) for f in delta.lost if ":" not in f.value}
+    old = [f for f in delta.lost if f.value.startswith("to:") and (f.start, f.end) not in told]
+    for group in clusters(old):
+        zh, en = "、".join(f.get("zh") or "" for f in group), ", ".join(f.get("en") or "" for f in group)
+        yield Told(Text(f"删去接收方：{zh}", f"Recipients removed: {en}"), before=group)

@@ -23,7 +23,11 @@ def went(delta: Delta, verb: Text, *, good: bool | None = None) -> Iterator[Told
 
 
 def _wanted(facts: tuple[Fact, ...], good: bool | None) -> list[Fact]:
-    return [f for f in facts if f.get("zh") and (good is None or (f.get("good") == "yes") == good)]
+    return [
+        f
+        for f in facts
+        if f.get("zh") and not f.value.startswith("to:") and (good is None or (f.get("good") == "yes") == good)
+    ]
 
 
 def _severity(group: tuple[Fact, ...]) -> Severity | None:

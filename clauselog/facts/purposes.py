@@ -1,0 +1,73 @@
+"""What data are used for: advertising, research, analytics, scoring …, by canonical id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselog.facts.context import ClauseContext, Reader
+from clauselog.facts.guards import actor, mentioned, negated
+from clauselog.facts.patterns import Pattern
+from clauselog.facts.statements import quotable
+from clauselog.model import Fact, Text
+
+TYPE = "purpose"
+
+PURPOSES = (
+    ("advertising", Text("广告投放", "advertising"), Pattern(r"广告(?:投放|推送|展示|服务|营销|监测|归因|效果)|投放广告|(?:推送|展示)[^。;,]{0,10}广告|\badvertis\w{1,6}\b|\bshow (?:you )?ads\b")),
+    ("marketing", Text("营销推广", "marketing"), Pattern(r"营销|商业推广|市场推广|促销|推广(?=[^。;,]{0,10}(?:产品|服务|信息|活动))|\bmarketing\b|\bpromotional (?:communications?|messages?|e-?mails?|offers?)\b|\bpromote our\b")),
+    ("attribution", Text("监测归因与统计", "measurement and attribution"), Pattern(r"归因|监测(?=[^。;,]{0,8}(?:广告|效果|归因))|\battribution\b|\bmeasure (?:the )?(?:effectiveness|performance) of\b")),
+    ("analytics", Text("统计分析", "analytics"), Pattern(r"(?:数据|统计|行为|使用情况)[^。;,]{0,4}分析|统计(?=[^。;,]{0,10}(?:用户|使用|数据))|\banalytics\b|\bunderstand how (?:you|users|people)\b|\busage trends\b")),
+    ("research", Text("研究", "research"), Pattern(r"(?:学术|市场|科学|用户|产品)?研究(?!院|所|中心|生|员)|用户调研|问卷调查|\bresearch\b")),
+    ("improvement", Text("改进产品与开发新功能", "improvement and development"), Pattern(r"(?:改进|改善|优化|提升|完善)[^。;,]{0,14}(?:产品|服务|功能|体验|技术|算法)|(?:研发|开发)(?:新)?[^。;,]{0,8}(?:产品|服务|功能)|\b(?:improve|enhance|develop|optimi[sz]e)\b[^.;]{0,40}\b(?:services?|products?|features?|technolog\w{1,3}|experience)\b")),
+    ("credit", Text("信用评估与风控", "credit scoring and risk"), Pattern(r"征信|信用(?:评估|评分|评价|管理)|(?:风险|资信)(?:评估|控制)|风控|\bcredit (?:check|scor\w{1,3}|decision|worth\w{1,6}|assessment)|\brisk (?:assessment|scoring)\b")),
+    ("identity", Text("身份核验", "identity verification"), Pattern(r"身份(?:核验|验证|认证|识别|核实)|实名(?:认证|验证|核验)|\bverif(?:y|ying|ication of) (?:your |the |users'? )?identit\w{1,3}\b")),
+    ("fraud", Text("反欺诈与安全", "fraud prevention and security"), Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别)[^。;,]{0,8}(?:风险|违规|攻击)|\b(?:fraud|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
+    ("navigation", Text("导航与位置服务", "navigation and places nearby"), Pattern(r"导航|附近(?:的)?(?:店铺|位置|商家|门店|用户|服务)|定位当前|\bnavigation\b|\bnearby (?:places|stores|shops|users)\b|\bdirections\b")),
+    ("personalisation", Text("个性化", "personalisation"), Pattern(r"个性化|\bpersonali[sz](?:e|ing|ation)\b|\btailor\b")),
+    ("profile-sale", Text("数据交易", "data trading"), Pattern(r"数据(?:交易|变现)|\bmoneti[sz]e\b")),
+    ("legal", Text("遵守法律", "compliance with law"), Pattern(r"(?:履行|遵守)[^。;,]{0,8}法(?:定|律)[^。;,]{0,4}义务|\bcomply with (?:our )?(?:legal|applicable|laws?)\b|\blegal obligations?\b")),
+    ("combining", Text("合并多个来源的数据", "combining data from several sources"), Pattern(r"(?:结合|合并|整合|关联)[^。;,]{0,24}(?:其他来源|多个来源|各项服务|不同服务)|\bcombine\b[^.;]{0,40}\b(?:data|information)\b[^.;]{0,40}\b(?:sources|services)\b|\bcombine (?:data|information)\b")),
+    ("communication", Text("与用户联络", "communication with users"), Pattern(r"向您(?:发送|推送)[^。;,]{0,10}(?:通知|消息|短信|邮件)|\b(?:send|provide) you (?:with )?(?:updates|notifications?|newsletters?)\b|\bcommunicate with you\b")),
+)  # fmt: skip
+_ZH_FOR = Pattern(
+    r"用于|用作|用以|以便|为了|目的|方便|以(?=向|实现|提供|优化|改)|便于|来(?=实现|改|优)|进行|为(?=您|向)"
+)
+_EN_FOR = Pattern(r"\b(?:to|for|purposes?|in order|help us|allows? us|including)\b")
+_DATA_ZH = Pattern(r"信息|数据|资料|记录|标识|日志|内容|位置|画像|cookie")
+_DATA_EN = Pattern(r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this)\b")
+_USE = Pattern(
+    r"使用|收集|处理|用于|获取|分析|利用|共享|提供|\b(?:us(?:e|es|ed|ing)|collect\w{0,3}|process\w{0,3}|purposes?|share|analy[sz]e|combine)\b"
+)
+
+
+def read(context: ClauseContext) -> Iterator[Fact]:
+    """The ids of ``PURPOSES`` that a sentence about the provider's use of data names."""
+    zh = context.lang == "zh"
+    aim, data = (_ZH_FOR, _DATA_ZH) if zh else (_EN_FOR, _DATA_EN)
+    for sentence in context.sentences:
+        low = sentence.low
+        near = low + " " + sentence.lead
+        if not (aim.search(near) and data.search(near) and _USE.search(near)):
+            continue
+        for id, name, pattern in PURPOSES:
+            match = pattern.search(low)
+            if match is None or mentioned(sentence, *match.span()):
+                continue
+            if negated(sentence, match.start()):
+                continue
+            if actor(sentence, match.start()) == "user" and not sentence.lead:
+                continue
+            start, end = quotable(sentence, *match.span())
+            yield context.fact(TYPE, id, sentence.start + start, sentence.start + end, zh=name.zh, en=name.en)
+
+
+READER = Reader(
+    TYPE,
+    ("广告", "营销", "推广", "促销", "归因", "监测", "分析", "统计", "研究", "调研", "问卷", "改进", "改善", "优化", "提升", "完善", "研发", "开发", "征信", "信用", "风险", "资信", "风控", "身份",
+     "实名", "欺诈", "诈骗", "反作弊", "反洗钱", "防范", "识别", "导航", "附近", "定位当前", "个性化", "交易", "变现", "义务", "结合", "合并", "整合", "关联", "发送", "推送",
+     "advertis", "ads", "marketing", "promot", "attribution", "measure", "analytics", "understand how", "usage trends", "research", "improve", "enhance", "develop",
+     "optimi", "credit", "risk", "verif", "fraud", "abuse", "spam", "navigation", "nearby", "directions", "personali", "tailor", "moneti", "comply", "legal obligation",
+     "combine", "send you", "provide you", "communicate"),
+    read,
+    by_sentence=True,
+)  # fmt: skip
