@@ -8,6 +8,7 @@ of the user), ``opt-out`` (the user may refuse). Detail: ``opt_out`` and ``deide
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from clauselog.facts import guards
 from clauselog.facts.context import ClauseContext, Reader, Sentence
@@ -15,6 +16,10 @@ from clauselog.facts.patterns import Pattern
 from clauselog.model import Actor, Fact
 
 TYPE = "ai_training"
+_MOST_TRAININGS = 20
+"""Mentions looked at in one sentence: no sentence of a policy has more, a hostile one may."""
+_AROUND_CHARS = 400
+"""How far from the training its data may be named."""
 
 _MODEL_ZH = r"(?:大?模型|算法|人工智能|(?<![a-z])ai(?![a-z])|机器学习|深度学习|神经网络)"
 _BETTER_ZH = r"(?:训练|优化|改进|改善|提升|完善|迭代|微调|研发|调优|升级|强化)"
@@ -86,7 +91,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 def _trainings(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
     low = sentence.low
     seen: set[tuple[str, bool, Actor]] = set()
-    for train in _TRAIN.finditer(low):
+    for train in islice(_TRAIN.finditer(low), _MOST_TRAININGS):
         actor = _actor(sentence, train.start())
         if actor is None:
             continue
@@ -147,7 +152,8 @@ def _data(low: str, start: int, end: int, lead: str) -> Iterator[tuple[str, int,
     ):
         if value == "personal" and named:
             return
-        matches = [m for m in pattern.finditer(low) if m.end() <= start or m.start() >= end or pattern is not _FEEDBACK]
+        around = pattern.finditer(low, max(0, start - _AROUND_CHARS), min(len(low), end + _AROUND_CHARS))
+        matches = [m for m in around if m.end() <= start or m.start() >= end or pattern is not _FEEDBACK]
         if matches:
             nearest = min(matches, key=lambda m: abs(m.start() - start))
             left, right = min(nearest.start(), start), max(nearest.end(), end)

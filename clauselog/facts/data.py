@@ -7,8 +7,10 @@ promises not to collect. Detail: ``group``, ``sensitive`` (the laws, separated b
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from clauselog.facts import guards
 from clauselog.facts.context import ClauseContext, Reader, Sentence
@@ -18,6 +20,12 @@ from clauselog.model import Actor, ClauseKind, Fact, Modality
 from clauselog.text import CJK
 
 TYPE = "data_category"
+_MOST_SCOPES = 60
+"""Verbs looked at in one sentence: no sentence of a policy has more, a hostile one may."""
+_PHRASE_CHARS = 300
+"""How far before its verb a subject may stand."""
+_SCOPE_CHARS = 2_000
+"""How far behind its verb a list may reach."""
 
 # ------------------------------------------------------------------------------------------ the verbs
 
@@ -237,12 +245,13 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     named = lexicon.find(context.low)
     if not named or _forbids(context):
         return
+    starts = [hit.start for hit in named]
     seen: set[tuple[str, bool, Actor]] = set()
     for number, sentence in enumerate(context.sentences):
-        hits = _of(sentence, named)
+        hits = _of(sentence, named, starts)
         if not hits or (_DEFINES.search(sentence.low) and not _is_heading_of_list(context, sentence, hits)):
             continue
-        scopes = list(_scopes(context, sentence, hits))
+        scopes = list(islice(_scopes(context, sentence, hits), _MOST_SCOPES))
         goes_on = not scopes and number > 0 and _GOES_ON.match(sentence.low)
         if goes_on and _says_taken(context, context.sentences[number - 1]):
             scopes = [_Scope(((0, len(sentence.low)),), 0)]
@@ -265,10 +274,11 @@ def _is_heading_of_list(context: ClauseContext, sentence: Sentence, hits: Sequen
     )
 
 
-def _of(sentence: Sentence, named: Sequence[Hit]) -> list[Hit]:
+def _of(sentence: Sentence, named: Sequence[Hit], starts: Sequence[int]) -> list[Hit]:
     """The clause's hits that stand in the sentence, relative to it."""
     start, end = sentence.start, sentence.end
-    return [Hit(h.start - start, h.end - start, h.id, h.weak) for h in named if start <= h.start and h.end <= end]
+    within = named[bisect_left(starts, start) : bisect_left(starts, end)]
+    return [Hit(hit.start - start, hit.end - start, hit.id, hit.weak) for hit in within if hit.end <= end]
 
 
 def _objects(lexicon: DataLexicon, low: str, scope: _Scope, hits: Sequence[Hit]) -> list[tuple[int, int, str]]:
@@ -440,7 +450,7 @@ def _given_zh(context: ClauseContext, sentence: Sentence, start: int, end: int) 
         return parties[-1]["user"] is not None
     if _ZH_NEED.search(phrase[-10:]):
         return "我们" not in phrase
-    subjects = list(_ZH_SUBJECT.finditer(low, 0, start))
+    subjects = list(_ZH_SUBJECT.finditer(low, max(0, start - _SCOPE_CHARS), start))
     return bool(subjects) and subjects[-1]["user"] is not None
 
 
@@ -448,7 +458,8 @@ def _spans_zh(low: str, start: int, hits: Sequence[Hit]) -> tuple[tuple[int, int
     """From the verb to where its objects end: a purpose, or a comma behind which something else is said."""
     spans: list[tuple[int, int]] = []
     at, depth, closed = start, 0, False
-    for token in _ZH_TOKENS.finditer(low, start):
+    end = min(len(low), start + _SCOPE_CHARS)
+    for token in _ZH_TOKENS.finditer(low, start, end):
         mark = token.group()
         if mark == "(":
             depth += 1
@@ -467,7 +478,7 @@ def _spans_zh(low: str, start: int, hits: Sequence[Hit]) -> tuple[tuple[int, int
                 return tuple(spans)
             closed = True
     else:
-        return tuple(spans) if closed else (*spans, (at, len(low)))
+        return tuple(spans) if closed else (*spans, (at, end))
     return tuple(spans) if closed else (*spans, (at, token.start()))
 
 
@@ -527,7 +538,8 @@ def _given_en(sentence: Sentence, start: int) -> bool:
 def _spans_en(low: str, start: int) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     at, paused, depth = start, False, 0
-    for token in _EN_TOKENS.finditer(low, start):
+    end = min(len(low), start + _SCOPE_CHARS)
+    for token in _EN_TOKENS.finditer(low, start, end):
         mark = token.group()
         if mark == "(":
             depth += 1
@@ -551,11 +563,12 @@ def _spans_en(low: str, start: int) -> tuple[tuple[int, int], ...]:
                 paused = True
         else:
             return tuple(spans) if paused else (*spans, (at, token.start()))
-    return tuple(spans) if paused else (*spans, (at, len(low)))
+    return tuple(spans) if paused else (*spans, (at, end))
 
 
 def _phrase_start(low: str, at: int, marks: str = ",:;。") -> int:
-    return max(low.rfind(mark, 0, at) for mark in marks) + 1
+    start = max(0, at - _PHRASE_CHARS)
+    return max(start - 1, *(low.rfind(mark, start, at) for mark in marks)) + 1
 
 
 # --------------------------------------------------------------------------------------- lists and rows
@@ -673,8 +686,10 @@ def _unknown(
     for start, end in spans:
         if sum(1 for hit in inside if start <= hit.start < end) >= 2:
             pieces = list(_pieces(low, start, end))
-            known = [any(hit.start < e and s < hit.end for hit in inside) for s, e in pieces]
-            named = [any(hit.start < e and s < hit.end for hit in hits) for s, e in pieces]
+            sure = [hit for hit in inside if start <= hit.start < end]
+            known = [any(hit.start < e and s < hit.end for hit in sure) for s, e in pieces]
+            near = [hit for hit in hits if start <= hit.start < end]
+            named = [any(hit.start < e and s < hit.end for hit in near) for s, e in pieces]
             for n in range(1, len(pieces) - 1):
                 s, e = pieces[n]
                 if not named[n] and known[n - 1] and known[n + 1] and _is_term(low[s:e]):
