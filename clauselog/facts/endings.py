@@ -28,13 +28,13 @@ _ZH_END_IT = Pattern(
 )
 
 KINDS = (
+    Kind("cure", Text("终止前给予纠正期", "time to cure before the end"), True, Pattern(r"(?:限期|期限内)[^。;]{0,10}(?:改正|纠正|整改)"), Pattern(r"\bfails? to cure\b|\bcure (?:the|such|any) (?:breach|default)\b|\bopportunity to (?:cure|respond)\b"), by=None, polarity="either"),
     Kind("no-notice", Text("不经通知即终止或限制", "ending without notice"), False,
          Pattern(r"(?:无需|无须|不经|不另行?|未经)[^。;,]{0,8}(?:通知|告知)|随时(?=[^。;]{0,12}(?:终止|中止|暂停|停止))|无需说明(?:任何)?理由"),
          Pattern(r"\bwithout (?:prior |any |further )?(?:notice|cause|liability)\b|\bat any time\b[^.;]{0,40}\b(?:terminat|suspend)|\b(?:terminat|suspend)[^.;]{0,60}\b(?:at any time|for any reason|sole discretion|immediately)\b"), _ZH_END, _EN_END, by="provider", polarity="either"),
     Kind("linked", Text("处罚联动", "sanctions that spread to other services"), False, Pattern(r"(?:处罚|封禁|限制)[^。;]{0,20}(?:联动|同步)"), None, by=None),
     Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
          Pattern(r"\byou (?:may|can) (?:terminate|cancel|end|stop)\b|\beither party may terminate\b"), _SERVICE, _SERVICE, by=None),
-    Kind("cure", Text("终止前给予纠正期", "time to cure before the end"), True, Pattern(r"(?:限期|期限内)[^。;]{0,10}(?:改正|纠正|整改)"), Pattern(r"\bfails? to cure\b|\bcure (?:the|such|any) (?:breach|default)\b|\bopportunity to (?:cure|respond)\b"), by=None, polarity="either"),
     Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|notice|inform)\b"), _ZH_END, _EN_END),
     Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b")),
 )  # fmt: skip

@@ -148,6 +148,12 @@ def actor(sentence: Sentence, at: int, *, default: Actor = "provider") -> Actor:
                     "提示",
                     "通知",
                     "告知",
+                    "方便",
+                    "便于",
+                    "帮助",
+                    "协助",
+                    "使",
+                    "让",
                 )
             ):
                 continue

@@ -59,6 +59,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 # if you withdraw, 如您撤回: what follows from a right grants none
 _IF = Pattern(r"(?:如|若|如果|一旦|当)(?:您|你|用户)[^,;。]{0,8}$|\b(?:if|when|once) you (?:choose to |decide to )?$")
+_CANNOT = Pattern(r"无法|不能|不再|影响|\b(?:unable|not be able|may not|cannot|stop|no longer|lose)\b")
 _OURS = Pattern(
     r"(?:我们|平台|公司)[^。;,]{0,6}(?:有权|可以|可能|将|会)[^。;]{0,30}$|\bwe (?:may|can|will|reserve)\b[^.;]{0,60}$"
 )
@@ -66,7 +67,8 @@ _OURS = Pattern(
 
 def _given(sentence: Sentence, pattern: Pattern) -> tuple[int, int] | None:
     for match in pattern.finditer(sentence.low):
-        if _IF.search(sentence.low, max(0, match.start() - 20), match.start()):
+        follows_from_it = _IF.search(sentence.low, max(0, match.start() - 20), match.start())
+        if follows_from_it and _CANNOT.search(sentence.low, match.end()):
             continue
         if negated(sentence, match.start()) or mentioned(sentence, match.start(), match.end()):
             continue

@@ -28,7 +28,7 @@ _ZH_SHARE = Pattern(
     r"|向(?=[^。;,]{0,24}(?:第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作))"
 )
 _EN_SHARE = Pattern(
-    r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)|transmit(?:s|ted)?|sen[dt]s?|mak(?:e|es|ing) available|pass(?:es|ed)? on|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
+    r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)(?! (?:you|our services|the services?|services|support|access to (?:the|our)|feedback|a copy|notice)\b)|transmit(?:s|ted)?|sen[dt]s?|mak(?:e|es|ing) available|pass(?:es|ed)? on|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
 )
 _ZH_SELL = Pattern(r"出售|售卖|贩卖|出租")
 _EN_SELL = Pattern(r"\b(?:sell|sells|sold|selling|rent|rents|sale of)\b")
@@ -39,7 +39,7 @@ _MERGER_ZH = Pattern(
     r"(?:信息|数据)[^。;]{0,120}(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)|(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)[^。;]{0,120}(?:信息|数据)"
 )
 _NOT_OURS = Pattern(
-    r"授予|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b|\bprovide (?:you|our services|the service|services|support|access|feedback|a copy|notice)\b"
+    r"授予|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b"
 )
 
 # share … with partners, is disclosed to authorities; vendors may receive
@@ -50,6 +50,7 @@ _EN_SHARE_TO = Pattern(
     r")|(?:",
     _EN_WHO.source,
     r")[^.;]{0,40}\b(?:may|can|will|might)? ?(?:receive|collect|obtain|access)s?\b",
+    r"|\bshar(?:e|es|ed|ing)\b[^.;]{0,60}\bfor\b[^.;]{0,40}\badvertis",
 )
 
 KINDS = (
@@ -65,12 +66,21 @@ KINDS = (
          Pattern(r"(?:广告|营销|推广)[^。;]{0,80}(?:信息|数据|画像|标识)|(?:信息|数据|画像|标识)[^。;]{0,80}(?:广告|营销|推广)"),
          Pattern(r"\b(?:data|information|identifiers?)\b.{0,120}\b(?:advertis|marketing)|\b(?:advertis|marketing).{0,120}\b(?:data|information|identifiers?)\b"), but_not=_NOT_OURS),
     Kind("sharing", Text("向第三方提供信息", "sharing with third parties"), False, _ZH_SHARE, _EN_SHARE_TO,
-         Pattern(r"(?:信息|数据|资料|记录|内容)[^。;]{0,160}(?:" + _ZH_WHO.source + r")|(?:" + _ZH_WHO.source + r")[^。;]{0,160}(?:信息|数据|资料|记录|清单)"),
+         Pattern(r"(?:信息|数据|资料|记录|内容)[^。;]{0,160}(?:" + _ZH_WHO.source + r")|(?:" + _ZH_WHO.source + r")[^。;]{0,160}(?:信息|数据|资料|记录|清单|共享您|共享你|提供您|提供你)"),
          Pattern(r"\b(?:data|information|details|content|identifiers?|activity|it|them)\b.{0,160}(?:" + _EN_WHO.source + r")|(?:" + _EN_WHO.source + r").{0,160}\b(?:data|information|details)\b"),
          but_not=_NOT_OURS),
 )  # fmt: skip
 
 
+BOUNDS = (
+    Kind("bound", Text("对接收方的约束", "duties laid on those who receive data"), True,
+         Pattern(r"(?:要求(?:其|第三方|该|他们|合作|受托|接收|此类|上述)|约束|督促|签(?:署|订)|确保|监督)[^。;]{0,60}(?:遵守|履行|保密|协议|不得|义务|安全)|(?:再次|重新)(?:征求|征得|取得)[^。;]{0,12}同意"),
+         Pattern(r"\b(?:require[sd]?|bound|oblige[sd]?|sign(?:ed|ing)|agreed to|ensure)\b[^.;]{0,80}\b(?:confidential\w{0,4}|privacy|data protection|agreements?|safeguards|obligations|protect|instructions)\b"),
+         _ZH_WHO, _EN_WHO, by=None),
+    Kind("told-first", Text("披露前告知用户", "telling users before data are passed on"), True,
+         Pattern(r"(?:事先|提前|在[^。;]{0,16}前)[^。;]{0,16}(?:通知|告知)[^。;]{0,40}(?:共享|转让|披露|接收方)|(?:告知|通知)[^。;]{0,12}接收方"),
+         Pattern(r"\bnotify (?:you|users?|affected)\b[^.;]{0,80}\b(?:disclosure|transfer|request|merger|sale)|\bnotify (?:you|users)\b[^.;]{0,40}\bbefore\b"), by=None),
+)  # fmt: skip
 RECIPIENTS = (
     ("affiliates", Text("关联公司", "affiliates"), Pattern(r"关联(?:公司|方|企业)|子公司|母公司|\b(?:affiliates?|subsidiar\w{1,3}|related compan\w{1,3})\b")),
     ("advertisers", Text("广告方", "advertisers"), Pattern(r"广告(?:主|商|联盟|平台|合作)|\b(?:advertisers?|ad networks?|advertising partners?)\b")),
@@ -91,6 +101,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     """
     told = tuple(statements(context, TYPE, KINDS))
     yield from told
+    yield from statements(context, TYPE, BOUNDS)
     for fact in told:
         if fact.value not in ("sharing", "advertising"):
             continue
@@ -102,7 +113,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("共享", "分享", "披露", "转让", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验",
+    ("共享", "分享", "披露", "转让", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
      "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access"),
     read,
     by_sentence=True,

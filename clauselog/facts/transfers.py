@@ -24,6 +24,7 @@ _EN_STORE = Pattern(
     r"\b(?:stor(?:e|es|ed)|host(?:s|ed)|process(?:es|ed)?|transfer(?:s|red)?|located|servers?|data cent(?:er|re)s?)\b"
 )
 _DATA = Pattern(r"信息|数据|资料|\b(?:data|information)\b")
+_FRAMEWORK = Pattern(r"\b(?:privacy shield|privacy framework)\b")
 _MEANS = (
     ("means:scc", Pattern(r"标准合同|\bstandard contractual clauses\b|\bsccs?\b|\bmodel clauses\b")),
     ("means:dpf", Pattern(r"\b(?:data privacy framework|privacy shield|dpf)\b")),
@@ -40,7 +41,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     zh = context.lang == "zh"
     for sentence in context.sentences:
         low = sentence.low
-        if not (_DATA.search(low) or _DATA.search(sentence.lead)):
+        if not (_DATA.search(low) or _DATA.search(sentence.lead) or _FRAMEWORK.search(low)):
             continue
         abroad = (_ZH_ABROAD if zh else _EN_ABROAD).search(low)
         if abroad and not mentioned(sentence, *abroad.span()):
