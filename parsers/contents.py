@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.fuzz import ratio
 
@@ -22,6 +23,7 @@ _LEAST_LINES = 3
 _LEAST_LINES_TITLED = 2
 _NEAR_CHARS = 1500
 _NAMED_RATIO = 0.25
+_LEAST_START_CHARS = 4
 _ALIKE = 80
 _ALIKE_SAME_NUMBER = 49
 
@@ -61,6 +63,11 @@ class _Finder:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.keys = [_key(b) if _is_line(b) else "" for b in blocks]
+        self.starts: dict[tuple[str, tuple[int, ...]], list[tuple[int, str]]] = {}
+        for index, block in enumerate(blocks):
+            if not _is_line(block) and (found := markers(block.text[:_MAX_CHARS])):
+                start = (index, _key(replace(block, text=block.text[:_MAX_CHARS])))
+                self.starts.setdefault((found[0].style, found[0].number), []).append(start)
         self.places: dict[str, list[int]] = {}
         for index, key_ in enumerate(self.keys):
             if key_:
@@ -137,6 +144,10 @@ class _Finder:
                 need = _ALIKE_SAME_NUMBER
             if ratio(theirs, key_) >= need:
                 return other
+        if mine and len(key_) >= _LEAST_START_CHARS:  # a page that lost the break behind its titles
+            for other, text in self.starts.get((mine[0].style, mine[0].number), ()):
+                if other > after and text.startswith(key_):
+                    return other
         return None
 
 

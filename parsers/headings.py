@@ -74,12 +74,13 @@ def _mark_title(blocks: list[Block]) -> None:
         text = block.text.strip()
         if block.kind is not BlockKind.PARAGRAPH or len(text) > _LATIN_CHARS:
             return
-        if _may_be_heading(text) and POLICY_WORDS.search(text) and not _DIGITS.search(text) and index + 1 < len(blocks):
+        if may_be_heading(text) and POLICY_WORDS.search(text) and not _DIGITS.search(text) and index + 1 < len(blocks):
             blocks[index] = _as_heading(block, 1)
             return
 
 
-def _may_be_heading(text: str) -> bool:
+def may_be_heading(text: str) -> bool:
+    """Short, without a stop, a sentence inside or a number in front."""
     if not text or _STOP.search(text) or markers(text):
         return False
     if has_cjk(text):
@@ -95,7 +96,7 @@ def _is_bold_heading(blocks: Sequence[Block], index: int) -> bool:
     """Bold all through, short, without a stop, and what it is the heading of follows; lists of bold lines are none."""
     block = blocks[index]
     text = block.text.strip()
-    if not _is_bold(block) or not _may_be_heading(text) or (_DATED.search(text) and _DIGITS.search(text)):
+    if not _is_bold(block) or not may_be_heading(text) or (_DATED.search(text) and _DIGITS.search(text)):
         return False
     if index and _is_bold(blocks[index - 1]) and index > 1 and _is_bold(blocks[index - 2]):
         return False
@@ -113,7 +114,7 @@ def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
     """A short line without a stop between a finished paragraph and a long one, or a list."""
     block = blocks[index]
     text = block.text.strip()
-    if block.kind is not BlockKind.PARAGRAPH or block.level or not _may_be_heading(text) or _DIGITS.search(text):
+    if block.kind is not BlockKind.PARAGRAPH or block.level or not may_be_heading(text) or _DIGITS.search(text):
         return False
     if len(text) > (_ALONE_CJK_CHARS if has_cjk(text) else _ALONE_LATIN_CHARS) or index + 1 >= len(blocks):
         return False

@@ -258,6 +258,9 @@ class _Walk:
             return None
         if tag == "table" and (rows := _data_rows(node)):
             self._flush()
+            for caption in node.css("caption"):
+                self._add_text(_text(caption))
+                self._flush()
             self._rows(rows)
             return None
         if tag in _BLOCKS:
@@ -307,9 +310,17 @@ class _Walk:
 
     def _rows(self, rows: list[list[LexborNode]]) -> None:
         for cells in rows:
-            text = " | ".join(_text(cell) for cell in cells)
+            text, links = "", []
+            for number, cell in enumerate(cells):
+                text += " | " if number else ""
+                inner = _Walk()
+                inner.run(cell)
+                for index, block in enumerate(inner.out):
+                    text += " " if index else ""
+                    links += [Link(k.start + len(text), k.end + len(text), k.target) for k in block.links]
+                    text += block.text
             if text.replace("|", "").strip():
-                self.out.append(Block(BlockKind.ROW, text, len(self.lists), joins=False))
+                self.out.append(Block(BlockKind.ROW, text, len(self.lists), links=tuple(links), joins=False))
 
 
 def _events(root: LexborNode, walk: _Walk) -> Iterator[tuple[LexborNode, bool, _Frame | None]]:
@@ -332,7 +343,8 @@ def _events(root: LexborNode, walk: _Walk) -> Iterator[tuple[LexborNode, bool, _
 
 def _data_rows(table: LexborNode) -> list[list[LexborNode]]:
     """The rows of a table that holds data; none where it only lays the page out."""
-    if table.css_first("table table, h1, h2, h3, h4, ul, ol") is not None:
+    laid_out = "table table, h1, h2, h3, h4, ol" + ("" if table.css_first("th") else ", ul")
+    if table.css_first(laid_out) is not None:
         return []
     rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in table.css("tr")]
     rows = [r for r in rows if r]

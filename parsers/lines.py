@@ -18,6 +18,7 @@ _CJK_START = re.compile(rf"^[{CJK}，,、。；）)”》（(“《]")
 _MAY_PRECEDE = re.compile(r"(?:[。.；;！!？?：:，,、”\"』」）)】\]]|\b(?:and|or)|[及或且和])$")
 _LATIN_OPEN_END = re.compile(r"[a-z,\-–]$")
 _LATIN_START = re.compile(r"^[a-z(]")
+_BULLET = re.compile(r"[•●○▪■◆◇►▶▸◦‣⁃]\s*\S|[-*–] +(?=\S)")
 _LATIN_END = re.compile(r"[A-Za-z0-9]$")
 _OPEN_WORD = re.compile(
     r"(?:[,&/(–-]|\b(?:a|an|and|any|as|at|by|for|from|in|is|are|of|on|or|our|such|that|the|to|under|with|your"
@@ -71,8 +72,9 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         starts = _starts(line, out)
         cjk = re.search(rf"[{CJK}]", out[-1]) is not None
         ended = cjk and not wrapped and _STOP.search(out[-1]) is not None
+        bullet = _BULLET.match(line) is not None
         short = cjk and not wrapped and width(out[-1]) < 40 and width(line) < 40
-        if starts or ended or short or (not cjk and _is_line(above, line, most)):
+        if starts or ended or short or bullet or (not cjk and _is_line(above, line, most)):
             out.append(line)
         else:
             out[-1] = join(out[-1], line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 
@@ -11,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clauselog.model import Block, BlockKind, Link
+from parsers.html import read_html
 from parsers.lines import join, unwrap
 
 VERSION = "markdown/1"
@@ -19,6 +21,9 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.{1,200}?)[\"']?[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,2000})?/?>|<!--.{0,5000}?-->", re.DOTALL)
 _SUPERSCRIPT_LEAD = re.compile(r"\s*<sup>\s*\[?\d{1,3}\]?\s*</sup>\s*\S")
+_EQUALS = re.compile(r"={4,}")
+_HEADING_CHARS = 80
+_LOOSE_CELL = re.compile(r"\s*</?(?:t[drh]|thead|tbody|tfoot|caption)[\s>]", re.IGNORECASE)
 _SIGNS = re.compile(
     r"^#{1,6}[ \t]+\S|^\s*[-*+][ \t]+\S|\*\*[^*\n]{1,200}\*\*|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"
     r"|^\|.{0,500}\|[ \t]*$|^[=-]{4,}[ \t]*$",
@@ -47,7 +52,18 @@ def read_markdown(text: str) -> tuple[list[Block], str | None]:
         if found := _FRONT_TITLE.search(m[1]):
             title = found[1]
         text = text[m.end() :]
-    return _Walk(_engine().parse(text)).blocks(), title
+    return _underlined(_Walk(_engine().parse(text)).blocks()), title
+
+
+def _underlined(blocks: Sequence[Block]) -> list[Block]:
+    """Without the rules of equals signs that an empty line parted from the heading above them."""
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH or not _EQUALS.fullmatch(block.text):
+            out.append(block)
+        elif out and out[-1].kind is BlockKind.PARAGRAPH and len(out[-1].text) <= _HEADING_CHARS:
+            out[-1] = replace(out[-1], kind=BlockKind.HEADING, level=1)
+    return out
 
 
 class _Walk:
@@ -60,7 +76,7 @@ class _Walk:
         self.header: list[str] = []
 
     def blocks(self) -> list[Block]:
-        heading = 0
+        heading, html = 0, ""
         row: list[tuple[str, tuple[Link, ...]]] | None = None
         for token in self.tokens:
             match token.type:
@@ -92,7 +108,12 @@ class _Walk:
                     else:
                         self._lines(pieces, heading, token.content)
                 case "html_block":
-                    self._html(token.content)
+                    html = f"{html}\n{token.content}"
+            if html and token.type != "html_block":
+                self._html(html)
+                html = ""
+        if html:
+            self._html(html)
         return self.out
 
     def _row(self, cells: list[tuple[str, tuple[Link, ...]]]) -> None:
@@ -106,13 +127,16 @@ class _Walk:
             self._emit(BlockKind.ROW, text, tuple(links), 0)
 
     def _html(self, html: str) -> None:
-        text = re.sub(r"[ \t]+", " ", _TAG.sub("\n", html))
-        kind = BlockKind.NOTE if _SUPERSCRIPT_LEAD.match(html) else BlockKind.PARAGRAPH
-        lines = [line.strip() for line in text.split("\n") if line.strip()]
-        if kind is BlockKind.NOTE:
-            lines = [" ".join(lines)]
-        for line in unwrap(lines):
-            self._emit(kind, unescape(line), (), 0)
+        """What is written in HTML, read as HTML: tables row by row, lists, links inside their sentence."""
+        if _SUPERSCRIPT_LEAD.match(html):
+            text = " ".join(re.sub(r"\s+", " ", _TAG.sub(" ", html)).split())
+            self._emit(BlockKind.NOTE, unescape(text), (), 0)
+            return
+        if _LOOSE_CELL.match(html):
+            html = f"<table>{html}"
+        for block in read_html(html, keep=("body",)).blocks:
+            level = block.level + (len(self.lists) if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH) else 0)
+            self.out.append(replace(block, level=level, joins=True))
 
     def _lines(self, pieces: list[_Piece], heading: int, raw: str) -> None:
         note = _SUPERSCRIPT_LEAD.match(raw) is not None and not heading

@@ -13,20 +13,21 @@ from dataclasses import dataclass, field
 
 from clauselog.model import Block, BlockKind, ClauseKind
 from clauselog.text import has_cjk
-from parsers.headings import BELOW, POLICY_WORDS, mark_headings
+from parsers.headings import BELOW, POLICY_WORDS, mark_headings, may_be_heading
 from parsers.markers import HEADING_STYLES, Marker, bracketed_heading, markers
 
 VERSION = "outline/1"
 
 _TERMINAL = "。.；;！!？?…：:"
 _COLON = (":", "：")
-_ITEM_STYLES = ("num", "num_paren", "num_rparen", "circled", "cn_rparen")
+_ITEM_STYLES = ("cn_paren", "num", "num_paren", "num_rparen", "circled", "cn_rparen")
 _CARRIED = ("article", "section", "chapter", "num", "kuan")
 _TITLE_CHARS = 60
 _DATED = re.compile(
     r"^.{0,8}(?:更新|生效|发布|修订|版本).{0,16}\d|^.{0,12}(?:updated|effective|revised|version).{0,20}\d",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"[a-z]{2}[.!] [A-Z]")
 _FIRST_SENTENCE = re.compile(r"[^。．；;：:!?！？\n]{2,16}[。：]")
 _FIRST_SENTENCE_EN = re.compile(r"[A-Z][^.;:!?\n]{2,70}[.:] +(?=[A-Z\"“(])")
 
@@ -301,6 +302,8 @@ class _Builder:
             return False
         headings = [n for n in self.nodes if n.kind is ClauseKind.HEADING]
         if not headings:
+            if not POLICY_WORDS.search(block.text) and any(map(_names_policy, self.following)):
+                return False  # what a shop or an archive printed above the title
             opening = len(self.nodes) <= 8 and all(len(n.text) <= _TITLE_CHARS for n in self.nodes)
             return opening and (block.level == 1 or bool(POLICY_WORDS.search(block.text)))
         dated = any(_DATED.search(b.text) for b in self.following)
@@ -353,7 +356,7 @@ class _Builder:
             for s in siblings[:-1]
             if s.marker is not None and s.marker.style == style
         )
-        return run.introduced or closed
+        return closed or (run.introduced and style != "cn_paren")
 
     # ------------------------------------------------------------------------------------------ finishing
 
@@ -439,12 +442,19 @@ def _heading(node: Node) -> str | None:
     return None
 
 
+def _names_policy(block: Block) -> bool:
+    text = block.text.strip()
+    return block.kind is not BlockKind.ROW and may_be_heading(text) and POLICY_WORDS.search(text) is not None
+
+
 def _introduces(text: str) -> bool:
-    """A whole sentence that was marked as a heading: with a comma inside it, and a stop or a colon at its end."""
+    """A date, or a whole sentence marked as a heading: a comma inside, and a stop or a colon at its end."""
     text = text.rstrip()
+    if _DATED.match(text) and len(text) <= _TITLE_CHARS and not POLICY_WORDS.search(text):
+        return True
     if has_cjk(text):
         return text.endswith(("：", ":", "。", "；")) and len(text) > 12 and ("，" in text or "," in text)
-    return text.endswith((":", ".", ";")) and len(text) > 80 and ", " in text
+    return len(text) > 60 and (_SENTENCES.search(text) is not None or (text.endswith((":", ".", ";")) and ", " in text))
 
 
 def _short(text: str) -> bool:

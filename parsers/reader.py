@@ -29,7 +29,7 @@ LEAST_CLAUSES = 8
 LEAST_SHARE = 0.1
 """A second policy on a page has at least so many clauses and such a share of the text; less is a part of the first."""
 
-_BULLET = re.compile(r"[•●○▪■◆◇►▶▸◦‣⁃](?=\s*\S)\s*")
+_BULLET = re.compile(r"[•●○▪■◆◇►▶▸◦‣⁃](?=\s*\S)\s*|[-*–]\s+(?=\S)")
 _CONTROL = re.compile("[" + re.escape(INVISIBLE) + "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff]")
 
 

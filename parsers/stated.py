@@ -29,6 +29,11 @@ _DATE = re.compile(
     rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? +{_MONTH_4},? +(?P<y4>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+# 2019年3月2日《…的决定》第三次修订: of several amendments the last one holds
+_AMENDED = re.compile(
+    rf"(?:{_DATE.pattern})(?:(?!(?:19|20)\d\d ?年)[^\n]){{0,80}}?第[一二三四五六七八九十]{{1,3}}次(?:修订|修正)",
+    re.IGNORECASE,
+)
 _MONTH_ONLY = re.compile(rf"(?:{_MONTH},? +(?:19|20)\d\d|(?:19|20)\d\d ?年 ?\d{{1,2}} ?月)(?! ?\d)", re.IGNORECASE)
 # What is printed before the date: at most a few characters lie between label and date.
 _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -91,6 +96,11 @@ def stated_facts(
         for name, day, span in _dated(flat, start, end):
             if name not in dates:
                 dates[name], spans[name] = day, span
+        amended = [(on, m.start()) for m in _AMENDED.finditer(flat, start, end) if (on := _day(m))]
+        if amended and start == 0:
+            latest, at = max(amended)
+            printed = _DATE.match(flat, at)
+            dates["updated_on"], spans["updated_on"] = latest, printed.span() if printed else (at, at)
         if label is None and (found := _label(flat, start, end, dates)):
             label, spans["version_label"] = text[found[0] : found[1]], found
     name_of, where = _title(text, flat, clauses, title, fallback_title)
@@ -145,7 +155,9 @@ def _dated(flat: str, start: int, end: int) -> Iterator[tuple[str, date, tuple[i
             for hit in pattern.finditer(before):
                 distance = len(before) - hit.end()
                 gap = before[hit.end() :]
-                near = distance <= _BETWEEN_CHARS and not _PARTED.search(gap.strip("\n "))
+                begun = before[: hit.start()].rsplit("\n", 1)[-1].strip(" *-")
+                broken = "\n" in gap and len(begun) > _BETWEEN_CHARS  # the end of a sentence on the line above
+                near = distance <= _BETWEEN_CHARS and not broken and not _PARTED.search(gap.strip("\n "))
                 if near and (nearest is None or distance < nearest[0]):
                     nearest = (distance, name)
         if nearest is not None:

@@ -393,3 +393,53 @@ def test_what_a_page_put_between_the_lines_of_contents_stays():
     (document,) = read_bytes(text.encode(), name="policy.md")
     assert "保存事项见下表" in document.text
     assert [item.text for item in document.left_out] == ["目录", "1. 收集", "2. 保存", "3. 权利"]
+
+
+def test_html_inside_markdown_is_read_as_html():
+    text = f"""# 政策
+
+<table>
+<tr><th>目的</th><th>信息</th></tr>
+<tr>
+<td>安全，见<a href="https://example.com">此处</a>的说明</td>
+
+<td>日志<br>标识</td>
+</tr>
+</table>
+
+{LONG}。
+"""
+    (document,) = read_bytes(text.encode(), name="p.md")
+    rows = [c.text for c in document.clauses if c.kind == "row"]
+    assert rows == ["目的 | 信息", "安全，见此处的说明 | 日志 标识"]
+
+
+def test_dashes_behind_a_sentence_without_an_empty_line_are_items():
+    text = f"# 协议\n\n3. 费用\n\n3.1 {LONG}：\n\t- a) {LONG}。\n\t- b) {LONG}。\n"
+    assert paths(text) == ["title", "3", "3/3.1", "3/3.1/a", "3/3.1/b"]
+
+
+def test_contents_whose_titles_have_lost_their_breaks_are_left_out():
+    titles = ["我们收集的信息", "我们使用的信息", "联系我们的方式"]
+    contents = "".join(f"{n}、{title}\n\n" for n, title in enumerate(titles, 1))
+    body = f"1、{titles[0]}\n\n{LONG}。\n\n2、{titles[1]}{LONG}，{LONG}。\n\n3、{titles[2]}{LONG}，{LONG}，{LONG}。\n"
+    (document,) = read_bytes(f"本政策将帮助您了解：\n\n{contents}{body}".encode(), name="p.txt")
+    assert [c.path for c in document.clauses if c.label] == ["1", "2", "3"]
+    assert [item.reason for item in document.left_out] == ["contents"] * 3
+
+
+def test_a_list_in_chinese_brackets_ends_where_its_last_member_ends():
+    text = f"第八条 申请人应当具备下列条件：\n（一）有合格的设备；\n（二）有健全的制度。\n{LONG}。\n\n第九条 {LONG}。\n"
+    assert paths(text, "law.txt") == ["第八条", "第八条/一", "第八条/二", "第八条/p1", "第九条"]
+
+
+def test_the_title_is_what_names_a_policy_and_no_name_of_a_file():
+    text = f"com.example.app\n===============\n\n### 青禾个人信息保护政策\n\n更新日期：2024年5月1日\n==========\n\n{LONG}。\n"
+    (document,) = read_bytes(text.encode(), name="p.md")
+    assert document.stated.title == "青禾个人信息保护政策"
+    assert [c.kind for c in document.clauses if c.text.startswith("更新日期")] == ["paragraph"]
+
+
+def test_an_announcement_marked_as_a_heading_swallows_nothing():
+    text = f"# Privacy Policy\n\n## We updated this policy in May. Visit the archive to read the versions before it.\n\n## 1. Data\n\n{EN}.\n"
+    assert paths(text) == ["title", "preamble/p1", "1", "1/p1"]

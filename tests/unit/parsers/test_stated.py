@@ -103,3 +103,10 @@ def test_names_the_language(text, tag):
 def test_an_effective_date_is_no_update():
     found = stated("Effective Date: 3rd of October 2024\nVersion 4.2", BODY_EN)
     assert (found.updated_on, found.effective_on, found.version_label) == (None, date(2024, 10, 3), "Version 4.2")
+
+
+def test_of_several_amendments_of_a_law_the_last_one_holds():
+    found = stated(
+        "2004年4月30日 公布\n\n2012年11月9日 《关于修改的决定》第一次修订\n\n2023年7月20日 《关于修改的决定》第二次修订"
+    )
+    assert found.updated_on == date(2023, 7, 20)
