@@ -103,7 +103,7 @@ _ZH_MENTION = Pattern(
     r"更正|修改|删除|注销|查阅|查询|复制|转移|导出|撤回|关闭|拒绝|不同意|不提供|取消|加密|保管|泄露|泄漏|丢失|盗用|如何"
 )
 # 我们不会将获取的…用于…: what is denied is the use, not the taking
-_ZH_DISPOSES = Pattern(r"不[会得再]?[^,]{0,8}(?:将|把|向|用)")
+_ZH_DISPOSES = Pattern(r"不[会得再]?[^,]{0,8}(?:将|把|向|用|根据|基于|依据|强制)")
 # 您上传的…: says that it is given only where the sentence says what becomes of it
 _ZH_GIVEN = Pattern(r"(?:或|和|、|及|并)?(?:发布|提交|填写|上传|创作|分享)?的")
 _ZH_BASED = Pattern(r"(?:基于|根据|依据|按照)[^,]{0,12}$")
@@ -220,7 +220,7 @@ _OWNER_BEFORE = Pattern(
 _TERM_CUT = Pattern(r"[、,/()|;]|和|及|以及|或者?|与|等")
 _TERM = Pattern(rf"[{CJK}a-z0-9]{{2,8}}")
 _TERM_STOP = Pattern(
-    r"[您你我他它的了将会可能需是否为在以用于被进行]|信息|数据|服务|功能|内容|包括|例如|提供|收集|获取|其他|相关|必要|资料|情况|方式|目的|时间|产品|公司|平台"
+    r"选填|必填|其中|分别|主要|[您你我他它的了将会可能需是否为在以用于被进行]|信息|数据|服务|功能|内容|包括|例如|提供|收集|获取|其他|相关|必要|资料|情况|方式|目的|时间|产品|公司|平台"
 )
 _TERM_EN = Pattern(r"[a-z][a-z-]{2,20}(?: [a-z-]{2,20}){0,2}")
 _TERM_EN_STOP = Pattern(
@@ -498,7 +498,8 @@ def _english(sentence: Sentence) -> Iterator[_Scope]:
             yield scope
     for verb in _EN_HANDLE.finditer(low):
         phrase = low[_phrase_start(low, verb.start()) : verb.end()]
-        if _EN_ACTS.search(phrase) and not _EN_MENTION.search(phrase[:-8]):
+        unable = guards.negation(sentence, verb.end()) in ("cannot", "can't")
+        if _EN_ACTS.search(phrase) and not unable and not _EN_MENTION.search(phrase[:-8]):
             yield _Scope(_spans_en(low, verb.end()), verb.start(), negated=guards.negated(sentence, verb.end()),
                          modality=guards.modality(sentence, verb.end()))  # fmt: skip
     for verb in _EN_PASSIVE.finditer(low):
@@ -520,6 +521,9 @@ def _taken_en(sentence: Sentence, start: int, end: int) -> _Scope | None:
         actor = "other"
     elif _EN_YOU.search(phrase[-30:]) and not _EN_WE.search(phrase) and not low.startswith(("ask", "require"), start):
         return None
+    denial = guards.negation(sentence, start)
+    if denial in ("cannot", "can't") or (denial and "required" in low[start:end]):
+        return None  # what cannot or need not be is no promise
     return _Scope(_spans_en(low, end), start, actor, guards.negated(sentence, start), guards.modality(sentence, start))
 
 
