@@ -1,50 +1,129 @@
-"""PDF → blocks: lines from a guarded process, running heads and page numbers left out, paragraphs put together."""
+"""PDF → blocks: lines from a guarded process, laid out as they are read, put together to paragraphs."""
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
-from clauselog.errors import TooLittleText, UnsupportedFormat
+from clauselog.errors import TooLittleText, UndecodableText, UnsupportedFormat
 from clauselog.model import Block, BlockKind, LeftOut, Text
-from clauselog.text import narrow
 from parsers.lines import join, width
 from parsers.markers import markers
+from parsers.pdf_layout import Line, Page, in_reading_order, leave_out_running, part_notes, straightened
 
 VERSION = "pdf/1"
 TIMEOUT_S = 90.0
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–\s]*(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[/／,，] ?(?:共 ?)?\d{1,4}(?: ?页)?)?[-—–\s]*"
-    r"|page \d{1,4}(?: of \d{1,4})?|[ivxlc]{1,6}",
-    re.IGNORECASE,
-)
-_FOOTNOTE = re.compile(r"(?:\d{1,2}|[*†‡]) ?\S")
+_WORKER = Path(__file__).with_name("pdf_worker.py")
 _STOP = re.compile(r"[。.；;！!？?：:”\"）)】]$")
 _FIRST_TOKEN = re.compile(r"[!-~]+|.")
-_EDGE_LINES = 2
+_BULLET = re.compile(r"[•●○▪■◆◇►▶▸◦‣⁃➢]\s*\S")
+_SYMBOL_BULLET = re.compile(r"^[\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc](?=\s*\S)")
+_UNNAMED = re.compile(r"[\x00\ufffd\ue000-\uf8ff]")
+_MOST_UNNAMED_RATIO = 0.05
 _BIGGER_RATIO = 1.12
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    left: float
-    right: float
-    bottom: float
-    size: float
-    page: int
+_MOST_BOLD_RATIO = 0.6
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_BROKEN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)[-\u00ad\u2010]+$")
+_GOES_ON = re.compile(r"[a-z]+")
+_PREFIXES = frozenset(("co", "cross", "ex", "multi", "non", "opt", "pre", "self", "sub", "third"))
+"""Words that keep their hyphen where a line ends behind it."""
 
 
 def read_pdf(body: bytes, *, timeout_s: float = TIMEOUT_S) -> tuple[list[Block], list[LeftOut]]:
-    """Blocks in reading order and what was left out. Raises UnsupportedFormat, or TooLittleText for a scan."""
+    """Blocks in reading order and what was left out.
+
+    Raises UnsupportedFormat, UndecodableText where the fonts do not say what they print, TooLittleText for a scan.
+    """
     pages = _pages(body, timeout_s)
-    if not any(pages):
+    _refuse_scan(pages)
+    pages, left = leave_out_running(pages)
+    ordered = straightened([in_reading_order(page) for page in pages])
+    body_size = _body_size(ordered)
+    return _Paragraphs(ordered, body_size).blocks(), left
+
+
+# ------------------------------------------------------------------------------------------- process
+
+
+@lru_cache(maxsize=1)
+def _command() -> tuple[str, ...]:
+    """Python without site-packages, environment and working directory; told where PDFium's bindings lie."""
+    found = importlib.util.find_spec("pypdfium2_raw")
+    place = str(Path(found.origin).parent.parent) if found is not None and found.origin else ""
+    return (sys.executable, "-I", "-S", str(_WORKER), place)
+
+
+def _pages(body: bytes, timeout_s: float) -> list[Page]:
+    environment = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}  # Windows needs it
+    with tempfile.TemporaryDirectory(prefix="clauselog-") as folder, tempfile.TemporaryFile() as out:
+        try:
+            run = subprocess.run(  # noqa: S603  (our own interpreter and file)
+                _command(),
+                input=body,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                timeout=timeout_s,
+                check=False,
+                cwd=folder,
+                env=environment,
+            )
+            out.seek(0)
+            data: Any = json.load(out) if run.returncode == 0 else _ended(run.returncode)
+        except subprocess.TimeoutExpired:
+            data = {"error": "slow"}
+        except (json.JSONDecodeError, UnicodeDecodeError):
+            data = {"error": "broken"}
+    if "error" in data:
+        raise _unreadable(str(data["error"]), int(data.get("count", 0)))
+    return [
+        Page(page["width"], page["height"], tuple(_line(values, number) for values in page["lines"]))
+        for number, page in enumerate(data["pages"])
+    ]
+
+
+def _ended(status: int) -> dict[str, str]:
+    ran_long = getattr(signal, "SIGXCPU", None)
+    return {"error": "slow" if ran_long is not None and status == -ran_long else "broken"}
+
+
+def _line(values: Sequence[Any], page: int) -> Line:
+    text, left, right, base, size, lead, slanted, cut, cut_right, cut_left, raised = values
+    text = _SYMBOL_BULLET.sub("•", text)
+    return Line(text, left, right, base, size, page, lead, slanted, cut, cut_right, cut_left, tuple(raised))
+
+
+def _unreadable(why: str, count: int) -> UnsupportedFormat:
+    seen = {
+        "password": Text(zh="文件有密码保护", en="it is protected by a password"),
+        "slow": Text(zh="处理超时", en="it took too long to process"),
+        "memory": Text(zh="处理它需要过多内存", en="it needs too much memory"),
+        "pages": Text(zh=f"共 {count} 页，超出政策的篇幅", en=f"it has {count} pages, more than any policy"),
+        "long": Text(zh=f"超过 {count} 个字符，超出政策的篇幅", en=f"it has more than {count} characters, too many"),
+        "broken": Text(zh="文件已损坏或不是 PDF", en="it is damaged, or no PDF at all"),
+    }
+    return UnsupportedFormat(
+        Text(zh="读取 PDF", en="Reading the PDF"),
+        seen.get(why, seen["broken"]),
+        Text(zh="请在浏览器中确认能打开，再换一个来源", en="Check that a browser opens it, or declare another source"),
+    )
+
+
+def _refuse_scan(pages: Sequence[Page]) -> None:
+    if not any(page.lines for page in pages):
         raise TooLittleText(
             Text(zh="读取 PDF", en="Reading the PDF"),
             Text(
@@ -55,115 +134,162 @@ def read_pdf(body: bytes, *, timeout_s: float = TIMEOUT_S) -> tuple[list[Block],
                 zh="请提供带文字的版本，或先做文字识别（OCR）", en="Find a version with text, or run OCR over it first"
             ),
         )
-    running = _running(pages)
-    kept: list[_Line] = []
-    left: list[LeftOut] = []
-    for lines in pages:
-        for index, line in enumerate(lines):
-            at_edge = index < _EDGE_LINES or index >= len(lines) - _EDGE_LINES
-            if at_edge and _PAGE_NUMBER.fullmatch(narrow(line.text)):
-                left.append(LeftOut("page_number", line.text))
-            elif at_edge and _shape(line.text) in running:
-                left.append(LeftOut("running_head", line.text))
-            else:
-                kept.append(line)
-    return _paragraphs(kept), left
-
-
-def _pages(body: bytes, timeout_s: float) -> list[list[_Line]]:
-    try:
-        run = subprocess.run(
-            [sys.executable, "-m", "parsers.pdf_worker"],
-            input=body,
-            capture_output=True,
-            timeout=timeout_s,
-            check=False,
+    chars = sum(len(line.text) for page in pages for line in page.lines)
+    unnamed = sum(len(_UNNAMED.findall(line.text)) for page in pages for line in page.lines)
+    if unnamed > max(3, _MOST_UNNAMED_RATIO * chars):
+        raise UndecodableText(
+            Text(zh="读取 PDF", en="Reading the PDF"),
+            Text(
+                zh=f"{chars} 个字符中有 {unnamed} 个的字体没有说明是什么字",
+                en=f"of {chars} characters {unnamed} are drawn by fonts that do not say which they are",
+            ),
+            Text(
+                zh="请换一个来源（HTML 或 Word），或先做文字识别（OCR）",
+                en="Declare another source (HTML or Word), or run OCR over it first",
+            ),
         )
-        data = json.loads(run.stdout) if run.returncode == 0 else {"error": "broken"}
-    except subprocess.TimeoutExpired:
-        data = {"error": "slow"}
-    except json.JSONDecodeError:
-        data = {"error": "broken"}
-    if "error" in data:
-        raise _unreadable(data["error"])
-    return [
-        [_Line(text, left, right, bottom, size, number) for text, left, right, bottom, size in page["lines"]]
-        for number, page in enumerate(data["pages"])
-    ]
 
 
-def _unreadable(why: str) -> UnsupportedFormat:
-    seen = {
-        "password": Text(zh="文件有密码保护", en="it is protected by a password"),
-        "slow": Text(zh="处理超时", en="it took too long to process"),
-        "broken": Text(zh="文件已损坏或不是 PDF", en="it is damaged, or no PDF at all"),
-    }
-    return UnsupportedFormat(
-        Text(zh="读取 PDF", en="Reading the PDF"),
-        seen.get(why, seen["broken"]),
-        Text(zh="请在浏览器中确认能打开，再换一个来源", en="Check that a browser opens it, or declare another source"),
-    )
+# ---------------------------------------------------------------------------------------- paragraphs
 
 
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
-
-
-def _running(pages: Sequence[Sequence[_Line]]) -> set[str]:
-    """Shapes of lines that stand at the edge of at least three pages and of half of them."""
-    seen: Counter[str] = Counter()
+def _body_size(pages: Sequence[Sequence[Line]]) -> float:
+    sizes: Counter[float] = Counter()
     for lines in pages:
-        edge = {_shape(line.text) for line in [*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]]}
-        seen.update(edge)
-    need = max(3, (len(pages) + 1) // 2)
-    return {shape for shape, count in seen.items() if count >= need}
+        for line in lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def _paragraphs(lines: Sequence[_Line]) -> list[Block]:
-    sizes = Counter(line.size for line in lines for _ in line.text)
-    body_size = sizes.most_common(1)[0][0] if sizes else 10.0
-    rights = sorted(line.right for line in lines)
-    right = rights[int(len(rights) * 0.9)] if rights else 0.0
-    left = Counter(round(line.left) for line in lines).most_common(1)[0][0] if lines else 0
-    bigger = sorted({line.size for line in lines if line.size > body_size * _BIGGER_RATIO}, reverse=True)
-    out: list[Block] = []
-    previous: _Line | None = None
-    for line in lines:
-        if line.size > body_size * _BIGGER_RATIO:
-            level = min(6, bigger.index(line.size) + 1)
+class _Paragraphs:
+    """Lines put together to paragraphs; a footnote stands behind the paragraph that its page ends with."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]], body_size: float) -> None:
+        self.size = body_size
+        self.pages = [part_notes(lines, body_size) for lines in pages]
+        lines = [line for page, _ in self.pages for line in page]
+        self.margins = {c: _margins([x for x in lines if x.column == c]) for c in {line.column for line in lines}}
+        self.bigger = sorted({x.size for x in lines if x.size > body_size * _BIGGER_RATIO}, reverse=True)
+        self.leading = _leading(lines)
+        self.words = _words(lines)
+        bold = sum(line.lead for line in lines) > _MOST_BOLD_RATIO * sum(len(line.text) for line in lines)
+        self.knows_bold = not bold
+        self.out: list[Block] = []
+        self.at = -1
+        """The index of the paragraph that may go on."""
+        self.rows = 0
+        """How many lines it has."""
+
+    def blocks(self) -> list[Block]:
+        previous: Line | None = None
+        for lines, notes in self.pages:
+            for line in lines:
+                if not self.knows_bold:
+                    line = replace(line, lead=0)
+                self._add(previous, line)
+                previous = line
+            self.out += [Block(BlockKind.NOTE, _plain(note)) for note in notes]
+        return self.out
+
+    def _add(self, previous: Line | None, line: Line) -> None:
+        open_block = self.out[self.at] if previous is not None else None
+        text = _plain(line.text)
+        if line.size > self.size * _BIGGER_RATIO:
+            level = min(6, self.bigger.index(line.size) + 1)
             if (
                 previous is not None
+                and open_block is not None
                 and previous.size == line.size
-                and out[-1].kind is BlockKind.HEADING
+                and open_block.kind is BlockKind.HEADING
                 and not markers(line.text)
             ):
-                out[-1] = Block(BlockKind.HEADING, join(out[-1].text, line.text), level)
-            else:
-                out.append(Block(BlockKind.HEADING, line.text, level))
+                self.out[self.at] = replace(open_block, text=join(open_block.text, text))
+                return
+            self._open(Block(BlockKind.HEADING, text, level))
         elif (
             previous is not None
-            and out[-1].kind is BlockKind.PARAGRAPH
-            and _runs_on(previous, line, right, left, body_size)
+            and open_block is not None
+            and open_block.kind is BlockKind.PARAGRAPH
+            and self._runs_on(previous, line)
         ):
-            out[-1] = Block(BlockKind.PARAGRAPH, join(out[-1].text, line.text))
+            joined = self._joined(open_block.text, previous.text, line.text)
+            whole = open_block.lead == len(open_block.text)
+            lead = len(joined) - len(text) + line.lead if whole and line.lead else open_block.lead
+            self.out[self.at] = replace(open_block, text=joined, lead=min(lead, len(joined)))
+            self.rows += 1
         else:
-            out.append(Block(BlockKind.PARAGRAPH, line.text))
-        previous = line
-    return out
+            self._open(Block(BlockKind.PARAGRAPH, text, lead=min(line.lead, len(text))))
 
+    def _open(self, block: Block) -> None:
+        self.out.append(block)
+        self.at, self.rows = len(self.out) - 1, 1
 
-def _runs_on(first: _Line, second: _Line, right: float, left: float, size: float) -> bool:
-    """Whether the second line continues the first's paragraph: the first is full, the second begins at the margin."""
-    if any(not m.weak for m in markers(second.text)):
-        return False
-    token = _FIRST_TOKEN.match(second.text)
-    token_width = width(token[0] if token else "") * size * 0.5
-    if first.right + max(token_width, 2.0 * size) < right - size:
-        return False  # there was room for what came next, so the line was ended on purpose
-    ended = _STOP.search(first.text) is not None
-    indented = second.left > left + 1.2 * size
-    if first.page == second.page:
-        gap = first.bottom - second.bottom
-        if gap > 2.6 * size and ended:
+    def _runs_on(self, first: Line, second: Line) -> bool:
+        """Whether the second line continues the first's paragraph: that one is full, this begins at the margin."""
+        if any(not m.weak for m in markers(second.text)) or _BULLET.match(second.text):
             return False
-    return not (ended and indented)
+        right = self.margins[first.column][1]
+        token = _FIRST_TOKEN.match(second.text)
+        token_width = width(token[0] if token else "") * self.size * 0.5
+        if first.right + max(token_width, 2.0 * self.size) < right - self.size:
+            return False  # there was room for what came next, so the line was ended on purpose
+        ended = _STOP.search(first.text) is not None
+        if not ended:
+            return True
+        if first.page == second.page and first.column == second.column:
+            gap = first.base - second.base
+            if gap > min(2.6 * self.size, 1.35 * self.leading):
+                return False
+        same_indent = self.rows > 1 and abs(second.left - first.left) < 1
+        return same_indent or second.left <= self.margins[second.column][0] + 1.2 * self.size
+
+    def _joined(self, before: str, first: str, second: str) -> str:
+        """Two lines as one text; a word that a hyphen breaks is whole again, one that has a hyphen keeps it."""
+        m, goes_on = _BROKEN.search(first), _GOES_ON.match(second)
+        if m is None or goes_on is None:
+            if first.endswith("\u00ad"):
+                return before + second
+            return join(before, _plain(second))
+        head, tail = m[1].lower(), goes_on[0]
+        keeps = (
+            "-" in head
+            or f"{head}-{tail}" in self.words
+            or head in _PREFIXES
+            or (head in self.words and tail in self.words and head + tail not in self.words)
+        )
+        bare = before.rstrip("-\u00ad\u2010")
+        return f"{bare}{'-' if keeps else ''}{_plain(second)}"
+
+
+def _plain(text: str) -> str:
+    """PDFium's sign for a hyphen at the end of a line as the hyphen it was."""
+    return text[:-1] + "-" if text.endswith("\u00ad") else text
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    rights = sorted(line.right for line in lines)
+    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+    return float(left), rights[int(len(rights) * 0.9)]
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual distance of lines."""
+    gaps = Counter(
+        round(a.base - b.base)
+        for a, b in pairwise(lines)
+        if a.page == b.page and a.column == b.column and 0 < a.base - b.base < 4 * a.size
+    )
+    return float(gaps.most_common(1)[0][0]) if gaps else 1000.0
+
+
+def _words(lines: Sequence[Line]) -> frozenset[str]:
+    """The English words that stand whole in a line."""
+    found: set[str] = set()
+    broken = False
+    for line in lines:
+        words = _WORD.findall(line.text)
+        if broken and words and line.text[:1].isalpha():
+            words = words[1:]
+        broken = _BROKEN.search(line.text) is not None
+        found.update(w.lower() for w in (words[:-1] if broken else words))
+    return frozenset(found)

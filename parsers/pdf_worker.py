@@ -1,19 +1,42 @@
 """The process that touches PDF bytes: reads a file from standard input, prints its lines as JSON, and ends.
 
-PDFium is native code and not thread-safe, so hostile files meet it here, under limits of time and memory, where a
-crash is only an exit status. Imports nothing of clauselog: it starts quickly and has nothing to leak.
+PDFium is native code and not thread-safe, so hostile files meet it here, under limits of time, memory and output,
+where a crash is only an exit status. Imports nothing of clauselog, is started without site-packages (its argument
+says where PDFium's bindings lie) and without the parent's environment: it starts quickly and has nothing to leak.
+
+Of every page: width, height (points) and lines in PDFium's order, each ``[text, left, right, baseline, size, lead,
+slanted, cut, cut_right, cut_left, raised]``. ``lead`` is how many leading characters are bold; ``cut`` is where the
+gutter of two columns would part the text, with the places before and behind it, or 0; ``raised`` are the places of
+digits printed as superscript.
 """
 
 from __future__ import annotations
 
 import ctypes
 import json
+import math
+import re
 import sys
+from bisect import bisect_left
 from typing import Any
 
-MEMORY_BYTES = 1_500_000_000
+MEMORY_BYTES = 1_000_000_000
 CPU_S = 60
+OUTPUT_BYTES = 200_000_000
 MOST_PAGES = 2_000
+MOST_CHARS = 8_000_000
+
+_HYPHENATED = "\ufffe"
+"""PDFium's sign for a hyphen at the end of a line whose word goes on in the next."""
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|simhei|heiti|[-_ ]hei\b", re.IGNORECASE)
+_FORCE_BOLD, _BOLD_WEIGHT = 1 << 18, 600
+_FILL_AND_STROKE = 2
+_REFERENCE = re.compile(r"(?<=[^\s\d.,:/-])\d{1,2}(?![\d.%])")
+_BREAK = re.compile(r"[\r\n" + _HYPHENATED + "]+")
+_GUTTER_FROM, _GUTTER_TO = 0.3, 0.7
+_GUTTER_PT = 9.0
+_LEAST_LINES = 6
+_MOST_CROSSING = 0.2
 
 
 def _limit() -> None:
@@ -22,55 +45,211 @@ def _limit() -> None:
     except ImportError:  # not a Unix: the parent's time-out still holds
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_BYTES, OUTPUT_BYTES))
 
 
 def main() -> int:
     body = sys.stdin.buffer.read()
     _limit()
-    import pypdfium2
-    import pypdfium2.raw as raw
+    if len(sys.argv) > 1:
+        sys.path.append(sys.argv[1])
+    import pypdfium2_raw as raw
 
+    _start(raw)
     try:
-        document = pypdfium2.PdfDocument(body)
-    except pypdfium2.PdfiumError as error:
-        json.dump({"error": "password" if "assword" in str(error) else "broken"}, sys.stdout)
-        return 0
-    pages = []
-    for index in range(min(len(document), MOST_PAGES)):
-        page = document[index]
-        textpage = page.get_textpage()
-        pages.append({"width": page.get_width(), "height": page.get_height(), "lines": _lines(textpage, raw)})
-        textpage.close()
-        page.close()
-    json.dump({"pages": pages}, sys.stdout)
+        found: dict[str, Any] = _read(body, raw)
+    except MemoryError:
+        found = {"error": "memory"}
+    json.dump(found, sys.stdout)
+    sys.stdout.flush()
     return 0
 
 
-def _lines(textpage: Any, raw: Any) -> list[list[Any]]:
-    """[text, left, right, bottom, size] of each line in PDFium's reading order; units are points."""
-    count = textpage.count_chars()
-    if count <= 0:
-        return []
-    text = textpage.get_text_range(0, count)
-    if len(text) != count:  # surrogates shift the offsets: fetch character by character
-        text = "".join(chr(raw.FPDFText_GetUnicode(textpage, i)) for i in range(count))
-    box = [ctypes.c_double() for _ in range(4)]
-    lines, start = [], 0
-    for end in range(count + 1):
-        if end < count and text[end] not in "\r\n":
-            continue
-        if (part := text[start:end]).strip():
-            first = start + len(part) - len(part.lstrip())
-            last = start + len(part.rstrip()) - 1
-            raw.FPDFText_GetCharBox(textpage, first, *box)
-            left, bottom = box[0].value, box[2].value
-            raw.FPDFText_GetCharBox(textpage, last, *box)
-            size = raw.FPDFText_GetFontSize(textpage, first)
-            lines.append([part.strip(), round(left, 1), round(box[1].value, 1), round(bottom, 1), round(size, 1)])
-        start = end + 1
-    return lines
+def _start(raw: Any) -> None:
+    """Without the fonts of this machine: text needs none, they take seconds, and every machine has others."""
+    config = raw.FPDF_LIBRARY_CONFIG()
+    paths = (ctypes.c_char_p * 2)(b".", None)  # the working directory, which is empty
+    config.version = 2
+    config.m_pUserFontPaths = ctypes.cast(paths, type(config.m_pUserFontPaths))
+    raw.FPDF_InitLibraryWithConfig(config)
+
+
+def _read(body: bytes, raw: Any) -> dict[str, Any]:
+    document = raw.FPDF_LoadMemDocument64(body, len(body), None)
+    if not document:
+        return {"error": "password" if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD else "broken"}
+    count = raw.FPDF_GetPageCount(document)
+    if not 0 < count <= MOST_PAGES:
+        return {"error": "pages" if count > MOST_PAGES else "broken", "count": count}
+    pages, chars = [], 0
+    for index in range(count):
+        page = raw.FPDF_LoadPage(document, index)
+        text = raw.FPDFText_LoadPage(page) if page else None
+        if not text:
+            return {"error": "broken"}
+        chars += max(0, raw.FPDFText_CountChars(text))
+        if chars > MOST_CHARS:
+            return {"error": "long", "count": chars}
+        pages.append(_Page(raw, text, raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)).as_json())
+        raw.FPDFText_ClosePage(text)
+        raw.FPDF_ClosePage(page)
+    return {"pages": pages}
+
+
+class _Page:
+    def __init__(self, raw: Any, text: Any, width: float, height: float) -> None:
+        self.raw, self.page, self.width, self.height = raw, text, width, height
+        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+
+    def as_json(self) -> dict[str, Any]:
+        text = self._text()
+        spans = []
+        at = 0
+        for m in _BREAK.finditer(text):
+            spans.append((at, m.start(), m[0][0] == _HYPHENATED))
+            at = m.end()
+        spans.append((at, len(text), False))
+        lines = []
+        for start, end, hyphenated in spans:
+            part = text[start:end]
+            if bare := part.strip():
+                first = start + len(part) - len(part.lstrip())
+                lines.append((bare, first, first + len(bare), hyphenated))
+        measured = [self._line(*line) for line in lines]
+        if gutter := self._gutter(len(lines), measured):
+            for line, (_, first, end, _) in zip(measured, lines, strict=True):
+                self._part(line, first, end, gutter)
+        return {"width": round(self.width, 1), "height": round(self.height, 1), "lines": measured}
+
+    def _text(self) -> str:
+        """One character per index of PDFium's; what it cannot name is a NUL."""
+        count = max(0, self.raw.FPDFText_CountChars(self.page))
+        if not count:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        got = self.raw.FPDFText_GetText(self.page, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(0, got - 1)].decode("utf-16-le", "replace")
+        if len(text) == count and "\ufffd" not in text:
+            return text
+        codes = (self.raw.FPDFText_GetUnicode(self.page, i) for i in range(count))  # beyond the first plane
+        return "".join(chr(c) if 0 < c < 0xD800 or 0xDFFF < c < 0x110000 else "\x00" for c in codes)
+
+    def _line(self, text: str, first: int, end: int, hyphenated: bool) -> list[Any]:
+        raw = self.raw
+        size, angle = raw.FPDFText_GetFontSize(self.page, first), 0.0
+        if raw.FPDFText_GetMatrix(self.page, first, self._matrix):
+            m = self._matrix
+            size *= math.hypot(m.c, m.d)
+            angle = math.degrees(math.atan2(m.b, m.a))
+        turned = round(angle / 90) % 4
+        slanted = abs(angle - 90 * round(angle / 90)) > 4
+        left, _ = self._extent(first, turned)
+        _, right = self._extent(end - 1, turned)
+        raw.FPDFText_GetCharOrigin(self.page, first, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        base = (y, self.width - x, self.height - y, x)[turned]
+        raised = self._raised(text, first, size, base) if not turned else []
+        lead = self._bold_chars(first, end)
+        if hyphenated:
+            text += "\u00ad"
+        return [text, _r(left), _r(right), _r(base), _r(size), lead, slanted, 0, 0.0, 0.0, raised]
+
+    def _extent(self, index: int, turned: int = 0) -> tuple[float, float]:
+        """Where a character begins and ends in the direction of its line."""
+        if not self.raw.FPDFText_GetLooseCharBox(self.page, index, self._box):
+            return 0.0, 0.0
+        b = self._box
+        return (
+            (b.left, b.right),
+            (b.bottom, b.top),
+            (self.width - b.right, self.width - b.left),
+            (self.height - b.top, self.height - b.bottom),
+        )[turned]
+
+    def _raised(self, text: str, first: int, size: float, base: float) -> list[int]:
+        places: list[int] = []
+        for m in _REFERENCE.finditer(text):
+            at = first + m.start()
+            self.raw.FPDFText_GetCharOrigin(self.page, at, self._x, self._y)
+            if self._y.value > base + 0.15 * size and self._size(at) < 0.85 * size:
+                places += range(m.start(), m.end())
+        return places
+
+    def _size(self, index: int) -> float:
+        size = float(self.raw.FPDFText_GetFontSize(self.page, index))
+        if self.raw.FPDFText_GetMatrix(self.page, index, self._matrix):
+            size *= math.hypot(self._matrix.c, self._matrix.d)
+        return size
+
+    # ---------------------------------------------------------------------------------------- bold
+
+    def _bold_chars(self, first: int, end: int) -> int:
+        if not self._is_bold(first):
+            return 0
+        if self._is_bold(end - 1):
+            return end - first
+        return bisect_left(range(first, end), True, key=lambda i: not self._is_bold(i))
+
+    def _is_bold(self, index: int) -> bool:
+        raw = self.raw
+        named = raw.FPDFText_GetFontInfo(self.page, index, self._name, 128, self._flags)
+        if named and (self._flags.value & _FORCE_BOLD or _BOLD_NAME.search(self._name.value)):
+            return True
+        if raw.FPDFText_GetFontWeight(self.page, index) >= _BOLD_WEIGHT:
+            return True
+        drawn = raw.FPDFText_GetTextObject(self.page, index)
+        return bool(drawn) and raw.FPDFTextObj_GetTextRenderMode(drawn) == _FILL_AND_STROKE
+
+    # ------------------------------------------------------------------------------------- columns
+
+    def _gutter(self, count: int, lines: list[list[Any]]) -> tuple[float, float] | None:
+        """The empty strip in the middle of the page that lines are merged across, if there is one."""
+        rects = self.raw.FPDFText_CountRects(self.page, 0, -1)
+        if rects <= count + _LEAST_LINES:
+            return None
+        edges = [ctypes.c_double() for _ in range(4)]
+        boxes = []
+        for index in range(rects):
+            self.raw.FPDFText_GetRect(self.page, index, *edges)
+            boxes.append((edges[0].value, edges[2].value))
+        middle_from, middle_to = _GUTTER_FROM * self.width, _GUTTER_TO * self.width
+        starts = sorted({left for left, _ in boxes if middle_from < left < middle_to})
+        best = None
+        for start in starts:
+            before = [right for left, right in boxes if left < start - _GUTTER_PT and right < start]
+            if len(before) < _LEAST_LINES:
+                continue
+            end = max(before)
+            crossing = sum(1 for left, right in boxes if left < start - 1 and right > start)
+            behind = sum(1 for left, _ in boxes if start - 1 <= left <= start + 30)
+            empty = start - end >= _GUTTER_PT and crossing <= _MOST_CROSSING * len(boxes)
+            if empty and behind >= _LEAST_LINES and (best is None or behind > best[0]):
+                best = (behind, end, start)
+        return (best[1], best[2]) if best else None
+
+    def _part(self, line: list[Any], first: int, end: int, gutter: tuple[float, float]) -> None:
+        """Mark where the gutter parts a line that PDFium merged across it."""
+        before, behind = gutter
+        if not line[1] < before < behind < line[2]:
+            return
+        at = bisect_left(range(first, end), behind - 1, key=lambda i: self._extent(i)[0])
+        text = line[0]
+        if not 0 < at < end - first:
+            return
+        last = at - 1
+        while last > 0 and text[last] == " ":
+            last -= 1
+        right = self._extent(first + last)[1]
+        if right <= behind - 0.5 * _GUTTER_PT and text[at] != " ":
+            line[7:10] = [at, _r(right), _r(self._extent(first + at)[0])]
+
+
+def _r(value: float) -> float:
+    return round(value, 1) if math.isfinite(value) else 0.0
 
 
 if __name__ == "__main__":
