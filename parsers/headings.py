@@ -32,6 +32,7 @@ _ALONE_LATIN_CHARS = 60
 _BODY_CHARS = 60
 _TITLE_BLOCKS = 4
 _OPENING_BLOCKS = 12
+_LEAST_RUN = 3
 
 
 def mark_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -129,3 +130,44 @@ def _stands_alone(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_body(text: str) -> bool:
     return has_cjk(text) and len(text) >= _BODY_CHARS // 2 and text.rstrip().endswith(("。", "：", "；"))
+
+
+def numbered_without_stop(blocks: Sequence[Block]) -> frozenset[int]:
+    """Which paragraphs that begin with a bare number ("2 Sharing") are numbered: the members of a run 1, 2, 3 …
+
+    A run counts where one of its members is followed by its own first decimal (2.1), or all are short titles.
+    """
+    trusted: set[int] = set()
+    run: list[int] = []
+    expected = 1
+
+    def close() -> None:
+        titles = [may_be_heading(_unnumbered(blocks[i].text)) for i in run]
+        if (len(run) >= _LEAST_RUN and all(titles)) or any(_opens_decimals(blocks, i) for i in run):
+            trusted.update(run)
+        run.clear()
+
+    for index, block in enumerate(blocks):
+        found = markers(block.text) if block.kind is BlockKind.PARAGRAPH else ()
+        if not found or not found[0].weak:
+            continue
+        number = found[0].number[0]
+        if run and number == expected:
+            run.append(index)
+        elif number == 1:
+            close()
+            run.append(index)
+        else:
+            continue
+        expected = number + 1
+    close()
+    return frozenset(trusted)
+
+
+def _unnumbered(text: str) -> str:
+    return text[markers(text)[0].end :].strip()
+
+
+def _opens_decimals(blocks: Sequence[Block], index: int) -> bool:
+    number = markers(blocks[index].text)[0].number
+    return any(m.number == (*number, 1) for block in blocks[index + 1 : index + 3] for m in markers(block.text))

@@ -21,6 +21,8 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.{1,200}?)[\"']?[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,2000})?/?>|<!--.{0,5000}?-->", re.DOTALL)
 _SUPERSCRIPT_LEAD = re.compile(r"\s*<sup>\s*\[?\d{1,3}\]?\s*</sup>\s*\S")
+# Fences around text that is no code, and attributes of the block above: neither is printed.
+_UNPRINTED = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*[\w-]{0,20}[ \t]*$|^\{:[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 _EQUALS = re.compile(r"={4,}")
 _HEADING_CHARS = 80
 _LOOSE_CELL = re.compile(r"\s*</?(?:t[drh]|thead|tbody|tfoot|caption)[\s>]", re.IGNORECASE)
@@ -52,6 +54,7 @@ def read_markdown(text: str) -> tuple[list[Block], str | None]:
         if found := _FRONT_TITLE.search(m[1]):
             title = found[1]
         text = text[m.end() :]
+    text = _UNPRINTED.sub("", text)
     return _underlined(_Walk(_engine().parse(text)).blocks()), title
 
 

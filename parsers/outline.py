@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from clauselog.model import Block, BlockKind, ClauseKind
 from clauselog.text import has_cjk
-from parsers.headings import BELOW, POLICY_WORDS, mark_headings, may_be_heading
+from parsers.headings import BELOW, POLICY_WORDS, mark_headings, may_be_heading, numbered_without_stop
 from parsers.markers import HEADING_STYLES, Marker, bracketed_heading, markers
 
 VERSION = "outline/1"
@@ -75,8 +75,10 @@ def outline(blocks: Sequence[Block]) -> list[Node]:
     """The clauses in reading order, linked to their parents (top-level ones to a common root with no parent)."""
     builder = _Builder()
     blocks = mark_headings(blocks)
+    builder.trusted = numbered_without_stop(blocks)
     for index, block in enumerate(blocks):
         builder.following = blocks[index + 1 : index + 4]
+        builder.index = index
         builder.add(block)
     return builder.finish()
 
@@ -89,6 +91,8 @@ class _Builder:
         self.runs: list[_Run] = []
         self.carried: dict[str, tuple[int, ...]] = {}
         self.following: Sequence[Block] = ()
+        self.index = 0
+        self.trusted: frozenset[int] = frozenset()
         self._numbered = False
 
     # ------------------------------------------------------------------------------------------ placing
@@ -121,7 +125,12 @@ class _Builder:
             candidates, computed = markers(block.marker.rstrip() + " x"), True
         best: tuple[float, Marker, Node, _Run | None] | None = None
         for marker in candidates:
-            if marker.weak and block.kind is not BlockKind.HEADING and not block.lead:
+            if (
+                marker.weak
+                and block.kind is not BlockKind.HEADING
+                and not block.lead
+                and self.index not in self.trusted
+            ):
                 continue
             for score, parent, run in self._options(marker, block):
                 if best is None or score > best[0]:

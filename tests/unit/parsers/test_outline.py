@@ -443,3 +443,20 @@ def test_the_title_is_what_names_a_policy_and_no_name_of_a_file():
 def test_an_announcement_marked_as_a_heading_swallows_nothing():
     text = f"# Privacy Policy\n\n## We updated this policy in May. Visit the archive to read the versions before it.\n\n## 1. Data\n\n{EN}.\n"
     assert paths(text) == ["title", "preamble/p1", "1", "1/p1"]
+
+
+def test_bare_numbers_count_where_their_decimals_follow():
+    text = f"一、收集\n\n1 您提供的信息\n\n1.1 {LONG}。\n\n2 设备信息\n\n{LONG}。\n\n2 个选项可供您使用。\n\n二、共享\n\n1 共享\n\n{LONG}。\n\n2 转让\n\n2.1 {LONG}。\n"
+    assert paths(text, "p.txt") == [
+        "一", "一/1", "一/1/1.1", "一/2", "一/2/p1", "一/2/p2", "二", "二/1", "二/1/p1", "二/2", "二/2/2.1",
+    ]  # fmt: skip
+
+
+def test_fences_and_attributes_are_not_printed():
+    text = (
+        f'# 政策\n\n2025年2月25日生效\n{{: datetime="2025-02-25" }}\n\n```\na. {LONG}；\nb. {LONG}。\n```\n\n{LONG}。\n'
+    )
+    (document,) = read_bytes(text.encode(), name="p.md")
+    assert "`" not in document.text
+    assert "datetime" not in document.text
+    assert [c.label for c in document.clauses if c.label] == ["a.", "b."]
