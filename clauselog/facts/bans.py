@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.patterns import Pattern
-from clauselog.facts.statements import Kind, statements
+from clauselog.facts.statements import Kind, listed, statements
 from clauselog.model import Fact, Text
 
 TYPE = "prohibited_use"
@@ -18,7 +18,7 @@ KINDS = (
     Kind("ban", Text("禁止的行为", "a ban"), False,
          Pattern(r"不得|严禁|禁止|不应(?!当?视为|被)|不可以|请勿|切勿"),
          Pattern(r"\b(?:you|users?|customers?|licensees?)\b[^.;]{0,24}\b(?:may not|must not|shall not|agree not to|are not (?:permitted|allowed)|should not)\b|\b(?:prohibited|forbidden|not permitted)\b"), by="user", polarity="either",
-         but_not=Pattern(_WE.source)),
+         but_not=Pattern(_WE.source), listed=True),
     Kind("duty", Text("用户义务", "a duty"), False,
          Pattern(r"(?:您|你|用户|客户|其)[^。;,]{0,12}(?:应当|应|须|必须|需要|需|有义务)(?=[^。;]{2,60})(?!对|了解|知悉|注意)"),
          Pattern(r"\b(?:you|customer|user)s? (?:must|shall|are (?:solely )?responsible|agree to|are required to)\b"), by="user", but_not=_ABOUT_MONEY, light=True),
@@ -30,9 +30,14 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     return statements(context, TYPE, KINDS)
 
 
+def read_item(context: ClauseContext) -> Iterator[Fact]:
+    """What the line above states of the item."""
+    return listed(context, TYPE, KINDS)
+
+
 READER = Reader(
     TYPE,
     ("不得", "严禁", "禁止", "不应", "不可以", "请勿", "切勿", "应当", "应", "须", "需", "有义务", "not", "prohibited", "forbidden", "must", "shall", "responsible", "agree to", "required"),
     read,
-    by_sentence=True,
+    by_sentence=True, read_item=read_item,
 )  # fmt: skip

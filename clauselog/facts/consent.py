@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.patterns import Pattern
-from clauselog.facts.statements import Kind, statements
+from clauselog.facts.statements import Kind, listed, statements
 from clauselog.model import Fact, Text
 
 TYPE = "consent"
@@ -14,7 +14,7 @@ TYPE = "consent"
 KINDS = (
     Kind("no-consent-needed", Text("无需征得同意", "acting without consent"), False,
          Pattern(r"(?:无需|无须|不需要?|不必|不经(?:过)?|未经)(?:再)?(?:征得|取得|获得|征求)?(?:您|你|用户|个人)?(?:的)?(?:授权)?(?:同意|授权)(?=[^。;]{0,40}(?:收集|使用|处理|共享|披露|转让|提供))|征得授权同意的例外"),
-         Pattern(r"\bwithout (?:your|obtaining|first|any|the individual'?s?)[^.;]{0,24}\b(?:consent|permission)\b"), polarity="either", but_not=Pattern(r"(?:不会|不得|不将|绝不|禁止|不可|不应)|\b(?:not|never)\b[^.;]{0,80}\bwithout\b|您(?:不得|不应|未经)")),
+         Pattern(r"\bwithout (?:your|obtaining|first|any|the individual'?s?)[^.;]{0,24}\b(?:consent|permission)\b"), polarity="either", but_not=Pattern(r"(?:不会|不得|不将|绝不|禁止|不可|不应)|\b(?:not|never)\b[^.;]{0,80}\bwithout\b|您(?:不得|不应|未经)"), listed=True),
     Kind("deemed", Text("视为同意", "deemed consent"), False, Pattern(r"视为(?:您|你|用户)?(?:已|已经)?(?:充分)?(?:阅读|同意|接受|授权|认可)|(?:即|则)(?:表示|代表|意味着)(?:您|你)?(?:已|还|均)?(?:同意|接受)"),
          Pattern(r"\b(?:deemed (?:to )?(?:have )?(?:accept|agree|consent)\w{0,3}|by (?:using|accessing|clicking|choosing)[^.;]{0,60}\byou (?:also )?(?:agree|accept|consent)|constitutes? (?:your )?(?:acceptance|agreement|consent))\b"), by=None),
     Kind("default-on", Text("默认开启", "on by default"), False, Pattern(r"默认[^。;,]{0,12}(?:开启|启用|勾选|发送|同意|打开|允许|授权|公开)|(?:无法|不可|不能)撤(?:销|回)"),
@@ -37,10 +37,15 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     return statements(context, TYPE, KINDS)
 
 
+def read_item(context: ClauseContext) -> Iterator[Fact]:
+    """What the line above states of the item."""
+    return listed(context, TYPE, KINDS)
+
+
 READER = Reader(
     TYPE,
     ("同意", "授权", "视为", "默认", "关闭", "拒绝", "退订", "退出", "撤回", "撤销", "停用", "自主控制", "选择不", "consent", "permission", "agree", "deemed", "acceptance", "default", "opt out",
      "opt-out", "opting out", "opt-in", "unsubscribe", "withdraw", "turn", "disable", "decline", "object to", "gpc", "global privacy control"),
     read,
-    by_sentence=True,
+    by_sentence=True, read_item=read_item,
 )  # fmt: skip

@@ -19,7 +19,7 @@ class Sentence:
 
     ``text`` is narrowed (same length as published), ``low`` the same in lower case; ``start`` is its offset in
     the clause. ``lead`` (lower case) is what introduces it: the first part of the same sentence, or the line
-    ending in a colon that the clause is an item of; "" where nothing does.
+    ending in a colon that the clause is an item of (first sentence only); "" where nothing does.
     """
 
     text: str
@@ -90,13 +90,15 @@ class Reader:
     """How facts of one type are read. ``read`` runs only on clauses in which one of ``triggers`` stands.
 
     ``triggers`` are literal, narrowed, lower-case strings: the cheap check that keeps patterns off most clauses. Where
-    ``by_sentence`` is set, ``context.sentences`` holds only those in which a trigger stands.
+    ``by_sentence`` is set, ``context.sentences`` holds only those in which a trigger stands. ``read_item`` runs on items of
+    a list whose introducing line holds a trigger and in which ``read`` found nothing.
     """
 
     type: str
     triggers: tuple[str, ...]
     read: Read
     by_sentence: bool = False
+    read_item: Read | None = None
 
 
 # the end of a sentence; ";" ends a part. A full stop ends one only before a blank and not after an abbreviation
@@ -129,7 +131,7 @@ def cut(text: str, low: str, start: int, lead: str) -> Iterator[Sentence]:
     for stop in [*_stops(low, start), len(text)]:
         piece = text[at:stop]
         if piece.strip():
-            yield Sentence(piece, low[at:stop], at, opening or lead)
+            yield Sentence(piece, low[at:stop], at, opening or (lead if at == start else ""))
             opening = (opening or low[at:stop].strip()) if piece.rstrip().endswith(";") else ""
         at = stop
 

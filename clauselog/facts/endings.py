@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.patterns import Pattern
-from clauselog.facts.statements import Kind, statements
+from clauselog.facts.statements import Kind, listed, statements
 from clauselog.model import Fact, Text
 
 TYPE = "termination"
@@ -36,7 +36,7 @@ KINDS = (
     Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
          Pattern(r"\byou (?:may|can) (?:terminate|cancel|end|stop)\b|\beither party may terminate\b"), _SERVICE, _SERVICE, by=None),
     Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|notice|inform)\b"), _ZH_END, _EN_END),
-    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b")),
+    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b"), listed=True),
 )  # fmt: skip
 
 
@@ -45,10 +45,15 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     return statements(context, TYPE, KINDS)
 
 
+def read_item(context: ClauseContext) -> Iterator[Fact]:
+    """What the line above states of the item."""
+    return listed(context, TYPE, KINDS)
+
+
 READER = Reader(
     TYPE,
     ("终止", "中止", "暂停", "冻结", "封禁", "封停", "限制", "停止", "解除", "回收", "收回", "关闭", "拒绝", "联动", "改正", "整改", "注销您", "terminat", "suspen", "disabl", "deactivat", "discontinu",
      "close your", "cancel", "cure"),
     read,
-    by_sentence=True,
+    by_sentence=True, read_item=read_item,
 )  # fmt: skip

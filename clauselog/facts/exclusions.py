@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.patterns import Pattern
-from clauselog.facts.statements import Kind, statements
+from clauselog.facts.statements import Kind, listed, statements
 from clauselog.model import Fact, Text
 
 TYPE = "liability_exclusion"
@@ -28,13 +28,13 @@ KINDS = (
     Kind("excluded", Text("不承担责任", "excluding liability"), False,
          Pattern(r"(?:不|不会|不再|概不|无法|无需|无须|不予|均不|毋须|不对[^。;]{0,60})(?:承担|负|负担|担负)(?:任何|相关|相应|由此|因此|您|该|前述|上述|违约|赔偿|法律|直接|间接|连带|全部|其他|一切|[^。;,]{0,30}?)?[^。;,]{0,24}(?:责任|损失|损害|后果|义务)|概不负责|不负责任?|免(?:于|除)[^。;,]{0,12}责任|免责|不就此承担|不承担责任"),
          Pattern(r"\b(?:not|never|nor|neither)\b[^.;]{0,60}\b(?:liable|responsible|accept (?:any )?(?:liability|responsibility)|assume (?:any )?(?:liability|responsibility))\b|\bno (?:liability|responsibility)\b|\bexclude[sd]?\b[^.;]{0,40}\bliabilit|\b(?:isn't|aren't|won't be) (?:liable|responsible)\b|\bdisclaims? (?:all |any )?(?:liability|responsibility)"),
-         by=None, polarity="either", grave=_ALL, but_not=Pattern(r"(?:您|你|用户)(?:不|无需)承担|\b(?:you|customer) (?:are|is|will) not (?:be )?(?:liable|responsible)\b")),
+         by=None, polarity="either", grave=_ALL, but_not=Pattern(r"(?:您|你|用户)(?:不|无需)承担|\b(?:you|customer) (?:are|is|will) not (?:be )?(?:liable|responsible)\b"), listed=True),
     Kind("no-warranty", Text("不作保证", "excluding warranties"), False,
          Pattern(r"(?:不|不作|不做|不提供|不对[^。;]{0,60}|无法|不能)(?:作|做|作出|做出|提供|给予)?(?:任何|明示|默示|形式|出|的|或){0,6}(?:保证|担保|承诺)(?!金)|按(?:现|原)状|现状(?:提供|交付)|(?:请|应)?谨慎使用|有误(?:操作)?风险"),
          Pattern(r"\bas[- ]is\b|\bas available\b|\bwithout (?:any )?warrant\w{1,5}\b|\bdisclaim\w{0,4}\b[^.;]{0,40}\bwarrant|\b(?:no|not|nor) (?:make )?(?:any )?(?:warrant\w{1,5}|representations?|guarantee)\b|\bdo(?:es)? not (?:warrant|guarantee)\b"), by=None, polarity="either"),
     Kind("users-risk", Text("由用户承担责任或风险", "risk and blame on the user"), False,
          Pattern(r"由(?:您|你|用户|客户|其)[^。;,]{0,16}(?:自行|独立|全部|全权)?(?:承担|负责)|(?:您|你|用户)(?:应|须|需|将|自行)?[^。;,]{0,6}(?:自行|独自|全权|独立)(?:承担|负责)|风险(?:由您|由你|自负)"),
-         Pattern(r"\bat your (?:own|sole) risk\b|\byou (?:are|will be|assume)\b[^.;]{0,20}\b(?:solely|fully|entirely|all)\b[^.;]{0,12}\b(?:responsib\w{1,6}|liab\w{1,6}|risks?)\b"), by=None, polarity="either"),
+         Pattern(r"\bat your (?:own|sole) risk\b|\byou (?:are|will be|assume)\b[^.;]{0,20}\b(?:solely|fully|entirely|all)\b[^.;]{0,12}\b(?:responsib\w{1,6}|liab\w{1,6}|risks?)\b"), by=None, polarity="either", listed=True),
 )  # fmt: skip
 
 
@@ -43,10 +43,15 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     return statements(context, TYPE, KINDS)
 
 
+def read_item(context: ClauseContext) -> Iterator[Fact]:
+    """What the line above states of the item."""
+    return listed(context, TYPE, KINDS)
+
+
 READER = Reader(
     TYPE,
     ("承担", "负责", "免责", "责任", "保证", "担保", "现状", "原状", "谨慎", "风险", "重大过失", "liab", "responsib", "warrant", "as is", "as-is", "as available", "guarantee",
      "risk", "disclaim"),
     read,
-    by_sentence=True,
+    by_sentence=True, read_item=read_item,
 )  # fmt: skip

@@ -21,6 +21,8 @@ from clauselog.text import narrow
 VERSION = "facts/1"
 """Goes up when readers read differently."""
 _LEAD_CHARS = 240
+_ITEM_CHARS = 80
+"""An unmarked line no longer than this may be an item of the list that the lines before it belong to."""
 
 
 def read_facts(document: Document) -> tuple[Fact, ...]:
@@ -51,7 +53,8 @@ def read_clause(
 ) -> tuple[Fact, ...]:
     """The facts of one clause's text, relative to it (``clause`` is 0), in order of their spans."""
     awake = _woken_by(lower(narrow(text)))
-    if not awake:
+    by_lead = [r for n in _woken_by(lead) if (r := readers.READERS[n]).read_item] if lead else []
+    if not awake and not by_lead:
         return ()
     context = context_of(text, heading, above, lead, kind)
     if not context.sentences:
@@ -68,6 +71,10 @@ def read_clause(
             if len(wanted) < len(starts):
                 seen = replace(context, sentences=tuple(context.sentences[n] for n in wanted))
         facts.update(reader.read(seen))
+    read_already = {fact.type for fact in facts}
+    for reader in by_lead:
+        if reader.read_item and reader.type not in read_already and kind is not ClauseKind.HEADING:
+            facts.update(reader.read_item(context))
     return tuple(sorted(facts, key=lambda f: (f.start, f.end, f.type, f.value, f.negated)))
 
 
@@ -112,19 +119,20 @@ def _headings(clauses: Sequence[Clause]) -> Iterator[tuple[str, ...]]:
 def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
     """For each clause the line ending in a colon that introduces it: its parent's, or one before it in its list."""
     ending: dict[str, str] = {}
-    previous: tuple[str | None, ClauseKind, str] = (None, ClauseKind.CLAUSE, "")
+    previous: tuple[str | None, ClauseKind, str, bool] = (None, ClauseKind.CLAUSE, "", False)
     for clause in clauses:
         parent = clause.parent_path
         lead = ending.get(parent or "", "")
-        if not lead and previous[0] == parent and previous[2] and clause.kind is not ClauseKind.HEADING:
-            introduced = ending.get("<")
-            lead = introduced if introduced else (previous[2] if clause.kind is previous[1] else "")
+        sibling, kind, tail_before, has_tail = previous
+        in_list = clause.kind in (ClauseKind.ITEM, ClauseKind.ROW) or (kind is ClauseKind.PARAGRAPH and clause.label)
+        looks_listed = not clause.label and (has_tail or len(clause.text) <= _ITEM_CHARS)
+        if not lead and sibling == parent and (in_list or looks_listed):
+            lead = tail_before if has_tail or clause.kind is kind or clause.label else ""
         yield lead
         tail = _colon_tail(clause.text)
-        ending.pop("<", None)
         if tail:
-            ending[clause.path] = ending["<"] = tail
-        previous = (parent, clause.kind, tail or lead)
+            ending[clause.path] = tail
+        previous = (parent, clause.kind, tail or lead, bool(tail))
 
 
 def _colon_tail(text: str) -> str:

@@ -26,7 +26,8 @@ class Kind:
     ``zh`` and ``en`` find its verb; ``about_zh`` and ``about_en`` must stand in the sentence (or its lead) as well; ``but_not``
     must not. ``good`` says whether the person who accepts is better off with it. ``by`` is who must act (None: anybody);
     ``polarity`` whether the verb must be stated or denied. ``grave`` finds what
-    weighs more than its type's default, ``light`` says that the kind weighs less.
+    weighs more than its type's default, ``light`` says that the kind weighs less, ``listed`` that a line ending in a colon states it
+    of each item below it ("您不得:").
     """
 
     id: str
@@ -41,6 +42,7 @@ class Kind:
     polarity: Polarity = "stated"
     grave: Pattern | None = None
     light: bool = False
+    listed: bool = False
 
 
 def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each: bool = False) -> Iterator[Fact]:
@@ -60,6 +62,21 @@ def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each
             )  # fmt: skip
             if not each:
                 break
+
+
+def listed(context: ClauseContext, type: str, kinds: Sequence[Kind]) -> Iterator[Fact]:
+    """The fact that an item of a list states because the line above it does; none where that states nothing."""
+    above = Sentence(context.lead, context.lead, 0)
+    for kind in kinds:
+        if kind.listed and _verb(kind, context, above) is not None:
+            item = context.sentences[0]
+            start, end = quotable(item, 0, min(len(item.text), _LONGEST_QUOTE_CHARS))
+            yield context.fact(
+                type, kind.id, item.start + start, item.start + end, actor=kind.by or "other",
+                negated=kind.polarity == "denied", good="yes" if kind.good else "no",
+                grave="light" if kind.light else "no", zh=kind.name.zh, en=kind.name.en,
+            )  # fmt: skip
+            return
 
 
 def _verb(kind: Kind, context: ClauseContext, sentence: Sentence) -> tuple[int, int] | None:

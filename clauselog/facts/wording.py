@@ -16,7 +16,7 @@ _MODAL = Pattern(
     r"应当|应该|必须|有权|可以|可能|须|需要|得以|义务|承诺|保证|将会|默认"
     r"|\b(?:may|must|shall|will|can|could|should|might|required|obligat\w{1,5}|entitled|reserve[sd]?|guarantee[sd]?|agree[sd]?|consent\w{0,2})\b"
 )
-_NUMBER = Pattern(rf"\d|[一二三四五六七八九十百千万]+(?:个|日|天|月|年|元|周岁|小时|%)|{EN_NUMBER}")
+_NUMBER = Pattern(rf"\d|[一二三四五六七八九十百千万]{1, 9}(?:个|日|天|月|年|元|周岁|小时|%)|{EN_NUMBER}")
 _LEGAL = Pattern(
     r"责任|赔偿|损失|违约|终止|解除|法律|法规|管辖|仲裁|诉讼|许可|授权|同意|个人信息|隐私|权利|费用|退款|第三方|关联公司|共享|转让|披露|删除|注销|监护人|未成年"
     r"|\b(?:liab\w{2,8}|indemn\w{1,8}|damages|terminat\w{1,5}|law|arbitrat\w{1,5}|court|licen[sc]e\w?|personal (?:data|information)|third[- ]part\w{1,3}|fees?"
