@@ -154,6 +154,7 @@ class _Finder:
 def _key(block: Block) -> str:
     text = _LEADERS.sub("", block.text.strip())
     text = _PAGE.sub("", text)
-    if found := markers(text):
-        text = text[found[0].end :]
+    for _ in range(2):  # a computed number may stand before the printed one
+        if found := markers(text):
+            text = text[found[0].end :]
     return re.sub(r"[\W_]+", "", key(text)).casefold()

@@ -170,4 +170,4 @@ def _unnumbered(text: str) -> str:
 
 def _opens_decimals(blocks: Sequence[Block], index: int) -> bool:
     number = markers(blocks[index].text)[0].number
-    return any(m.number == (*number, 1) for block in blocks[index + 1 : index + 3] for m in markers(block.text))
+    return any(m.number == (*number, 1) for block in blocks[index + 1 : index + 5] for m in markers(block.text))

@@ -313,6 +313,8 @@ class _Builder:
         if not headings:
             if not POLICY_WORDS.search(block.text) and any(map(_names_policy, self.following)):
                 return False  # what a shop or an archive printed above the title
+            if block.level == 1 and POLICY_WORDS.search(block.text) and not self._numbered:
+                return len(self.nodes) <= 8
             opening = len(self.nodes) <= 8 and all(len(n.text) <= _TITLE_CHARS for n in self.nodes)
             return opening and (block.level == 1 or bool(POLICY_WORDS.search(block.text)))
         dated = any(_DATED.search(b.text) for b in self.following)

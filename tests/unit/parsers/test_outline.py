@@ -460,3 +460,14 @@ def test_fences_and_attributes_are_not_printed():
     assert "`" not in document.text
     assert "datetime" not in document.text
     assert [c.label for c in document.clauses if c.label] == ["a.", "b."]
+
+
+def test_contents_in_front_of_computed_numbers_are_left_out():
+    text = f"# Privacy Policy\n\n## Table of Contents\n\n1. What we collect\n2. How we share\n\n1. ### 1. What we collect\n\n{EN}.\n\n2. ### 2. How we share\n\n{EN}. {EN}.\n"
+    (document,) = read_bytes(text.encode(), name="p.md")
+    assert [i.text for i in document.left_out] == ["Table of Contents", "1. What we collect", "2. How we share"]
+
+
+def test_a_title_behind_a_notice_is_the_title():
+    text = f"{EN}.\n\n# Corporate Terms of Service\n\n## A. Definitions\n\n{EN}.\n"
+    assert paths(text) == ["preamble/p1", "title", "A", "A/p1"]
