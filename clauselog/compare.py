@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from clauselog.diff.align import align, bare
+from clauselog.diff.blocks import moved_blocks
 from clauselog.diff.breaks import broken
+from clauselog.diff.links import changed_links
 from clauselog.diff.words import edits
 from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Finding, Pairing, Severity, Verdict
 from clauselog.text import key
@@ -31,17 +33,43 @@ def compare(
     ``observed_on`` is the day the text was first seen, for rules about notice. ``judge`` replaces the rules.
     """
     pairings = align(before.clauses, after.clauses)
-    changes = tuple(c for p in pairings if (c := _change(before, after, p)) is not None)
+    changes = _changes(before, after, pairings)
     reason = broken(before, after, pairings)
     if reason is not None:
         return Comparison(before, after, Verdict.EXTRACTION_BREAK, changes, (), reason)
+    links = changed_links(before, after, changes)
     if judge is None:
         # Imported here: whoever only pairs or reads does not wait for the word lists.
         from clauselog.rules import judge as rules_judge
 
         judge = rules_judge
     findings = judge(before, after, changes, pairings, observed_on=observed_on) if changes else ()
-    return Comparison(before, after, _verdict(changes, findings), changes, findings)
+    return Comparison(before, after, _verdict(changes, findings), changes, findings, links_changed=links)
+
+
+def _changes(before: Document, after: Document, pairings: Sequence[Pairing]) -> tuple[Change, ...]:
+    """What is not unchanged, in reading order; the clauses of a block that moved without a word changed are one."""
+    told = [_change(before, after, pairing) for pairing in pairings]
+    for block in moved_blocks(pairings):
+        quiet = [(n, c) for n in block if (c := told[n]) is not None and c.is_quiet]
+        if len(quiet) > 1:
+            for n, _ in quiet:
+                told[n] = None
+            told[quiet[0][0]] = _block([change for _, change in quiet])
+    return tuple(change for change in told if change is not None)
+
+
+def _block(members: Sequence[Change]) -> Change:
+    old = tuple(clause for member in members for clause in member.before)
+    new = tuple(clause for member in members for clause in member.after)
+    kinds = {kind for member in members for kind in member.kinds}
+    return Change(
+        kinds=tuple(kind for kind in ChangeKind if kind in kinds),
+        before=old,
+        after=new,
+        similarity=min(member.similarity or 0.0 for member in members),
+        edits=edits(_joined(old), _joined(new)),
+    )
 
 
 def _change(before: Document, after: Document, pairing: Pairing) -> Change | None:

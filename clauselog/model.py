@@ -197,7 +197,8 @@ class Change:
 
     ``edits`` turns the old text into the new one, without labels, the texts of several clauses joined by a line
     break: the equal and deleted parts give the old text, the equal and inserted the new. One that was added is one
-    insertion, one that was removed one deletion.
+    insertion, one that was removed one deletion. Several clauses on both sides are a block that moved as one, its
+    wording unchanged: as many before as after, each the next one's neighbour.
     """
 
     kinds: tuple[ChangeKind, ...]
@@ -210,6 +211,28 @@ class Change:
     def is_quiet(self) -> bool:
         """Only moved or renumbered: no word of the text changed."""
         return set(self.kinds) <= {ChangeKind.MOVED, ChangeKind.RENUMBERED}
+
+    @property
+    def is_block(self) -> bool:
+        """Several clauses that moved together."""
+        return self.is_quiet and ChangeKind.MOVED in self.kinds and len(self.before) == len(self.after) > 1
+
+    @property
+    def pairs(self) -> tuple[tuple[tuple[Clause, ...], tuple[Clause, ...]], ...]:
+        """Which clauses became which: one pair, or one for each clause of a block."""
+        if not self.is_block:
+            return ((self.before, self.after),)
+        return tuple(((old,), (new,)) for old, new in zip(self.before, self.after, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChange:
+    """The same words pointing elsewhere: ``None`` where they were or are no link. ``path`` is of the new version."""
+
+    text: str
+    path: str
+    before: str | None
+    after: str | None
 
 
 class Severity(StrEnum):
@@ -320,7 +343,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two documents in, the truth out. ``reason`` says in words why an extraction break is suspected."""
+    """Two documents in, the truth out. ``reason`` says in words why an extraction break is suspected.
+
+    ``links_changed`` is a quiet note: where only targets of links differ, the verdict is *identical*.
+    """
 
     before: Document
     after: Document
@@ -328,6 +354,7 @@ class Comparison:
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
     reason: Text | None = None
+    links_changed: tuple[LinkChange, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------ keeping
@@ -410,6 +437,8 @@ class Version:
     document: Document
     snapshots: tuple[str, ...] = ()
     text_sha256: str = ""
+    returns_to: int | None = None
+    """The last version that had this very text already, where the source went back to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +460,8 @@ class VersionInfo:
     verdict: Verdict | None
     findings: Mapping[str, int] = field(default_factory=dict)
     """How many findings this version brought, by severity."""
+    returns_to: int | None = None
+    """As in ``Version``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from clauselog.diff.links import changed_links
 from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Text, Verdict
 from store import codec, findings
 from store.tables import change, version
@@ -41,13 +42,17 @@ def load_comparison(connection: Connection, row: Row[Any], stored_before: Docume
     """``row`` is the version's; its verdict must not be null."""
     before = codec.unpack_document(row.before_reading) if row.before_reading is not None else stored_before
     changes = connection.execute(select(change).where(change.c.version_id == row.id).order_by(change.c.position)).all()
+    told = tuple(_change(one, before, after) for one in changes)
+    verdict = Verdict(row.verdict)
     return Comparison(
         before=before,
         after=after,
-        verdict=Verdict(row.verdict),
-        changes=tuple(_change(one, before, after) for one in changes),
+        verdict=verdict,
+        changes=told,
         findings=findings.of_version(connection, row.id),
         reason=Text(zh=row.reason_zh, en=row.reason_en) if row.reason_zh is not None else None,
+        # Not stored: both documents keep their links, and the changes say which clause became which.
+        links_changed=() if verdict is Verdict.EXTRACTION_BREAK else changed_links(before, after, told),
     )
 
 

@@ -29,12 +29,13 @@ def origins(
         old_words = {key(clause.text): i for i, clause in reversed(list(enumerate(before)))}
         new_index = {clause: i for i, clause in enumerate(clauses)}
         for change in comparison.changes:
-            olds = [i for c in change.before if (i := old_index.get(c, old_words.get(key(c.text)))) is not None]
-            taken.update(olds)
-            origin = _origin(number, change, [before_origins[i] for i in olds])
-            for clause in change.after:
-                if clause in new_index:
-                    found[new_index[clause]] = origin
+            for ours, theirs in change.pairs:  # the clauses of a moved block have a past of their own each
+                olds = [i for c in ours if (i := old_index.get(c, old_words.get(key(c.text)))) is not None]
+                taken.update(olds)
+                origin = _origin(number, change, [before_origins[i] for i in olds])
+                for clause in theirs:
+                    if clause in new_index:
+                        found[new_index[clause]] = origin
     free_old = [i for i in range(len(before)) if i not in taken]
     free_new = [i for i, origin in enumerate(found) if origin is None]
     for i, j in _same_texts([before[i] for i in free_old], [clauses[j] for j in free_new]):

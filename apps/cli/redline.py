@@ -27,15 +27,17 @@ from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
 from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Finding, Verdict
 from clauselog.reports.labels import document_name, type_word, word
+from clauselog.reports.phrases import say
 from clauselog.reports.places import spaced
+from clauselog.reports.quiet import counted, link_line, quiet_lines
 from clauselog.text import key
 
 KEEP_CHARS = 60
 """How much unchanged text is kept on each side of an edit."""
 FOLD_CHARS = 2 * KEEP_CHARS + 40
 """Unchanged text longer than this is folded."""
-QUIET_SHOWN = 24
-"""How many clauses that were only moved or renumbered are named."""
+QUIET_SHOWN = 12
+"""How many moves, runs of new numbers and links that lead elsewhere are named."""
 
 VERDICT_STYLE = {
     Verdict.IDENTICAL: "green",
@@ -62,13 +64,10 @@ def _header(here: Terminal, comparison: Comparison, names: tuple[str, str]) -> N
     for side, name, document in ((words.OLD, names[0], before), (words.NEW, names[1], after)):
         line = joined([Styled(one_line(name), "bold"), document_line(here, document)], "  ")
         hang(here.out, Styled(here.words(side) + "  ", "dim"), line)
-    kinds = Counter(kind for change in comparison.changes for kind in change.kinds)
-    counted = [
-        Styled(f"{word(kind, here.lang)} {kinds[kind]}", KIND_STYLE.get(kind, "")) for kind in ChangeKind if kinds[kind]
-    ]
+    kinds = [Styled(f"{word(kind, here.lang)} {n}", KIND_STYLE.get(kind, "")) for kind, n in counted(comparison)]
     verdict = Styled(f"● {word(comparison.verdict, here.lang)}", VERDICT_STYLE[comparison.verdict])
     severities = Counter(finding.severity.value for finding in comparison.findings)
-    parts = [verdict, severity_counts(severities.items(), here) if severities else "", joined(counted, "  ")]
+    parts = [verdict, severity_counts(severities.items(), here) if severities else "", joined(kinds, "  ")]
     hang(here.out, Styled(), joined(parts, "   "))
     if comparison.reason:
         hang(here.out, Styled("! ", "bold yellow"), Styled(here.words(comparison.reason), "yellow"))
@@ -134,9 +133,7 @@ def _changes(here: Terminal, comparison: Comparison, *, full: bool) -> None:
     here.show(Styled())
     if not comparison.changes:
         here.say(words.NO_CHANGES)
-        return
     loud = [(at, change) for at, change in enumerate(comparison.changes) if not change.is_quiet]
-    quiet = [change for change in comparison.changes if change.is_quiet]
     if loud:
         here.say(words.CHANGES, style="bold underline", n=len(loud))
     old_places, new_places = _Places.of(comparison.before), _Places.of(comparison.after)
@@ -147,9 +144,9 @@ def _changes(here: Terminal, comparison: Comparison, *, full: bool) -> None:
         _change_head(here, change, told, place)
         gutter = Styled("│ ", _kind_style(change))
         hang(here.out, gutter, _marked(here, change, full=full), gutter)
-    if quiet:
-        here.show(Styled())
-        _quiet(here, quiet, full=full)
+    lang = here.lang
+    _quiet(here, say("quiet_changes", lang), [line.told(lang) for line in quiet_lines(comparison)], full)
+    _quiet(here, say("links_changed", lang), [link_line(link, lang) for link in comparison.links_changed], full)
 
 
 def _change_head(here: Terminal, change: Change, told: Sequence[Finding], place: str) -> None:
@@ -231,12 +228,17 @@ def _fold(here: Terminal, text: str, *, first: bool, last: bool) -> str:
     return head + here.words(words.FOLDED, n=len(text) - len(head) - len(tail)) + tail
 
 
-def _quiet(here: Terminal, quiet: Sequence[Change], *, full: bool) -> None:
-    shown = quiet if full else quiet[:QUIET_SHOWN]
-    named = "  ".join(_address(change) for change in shown)
-    if len(quiet) > len(shown):
-        named += " " + here.words(words.MORE)
-    hang(here.out, Styled(), Styled(here.words(words.QUIET, n=len(quiet), clauses=named), "dim"), Styled("  "))
+def _quiet(here: Terminal, title: str, lines: Sequence[str], full: bool) -> None:
+    """What no word of the policy changed by, dim and one line each."""
+    if not lines:
+        return
+    here.show(Styled())
+    here.show(Styled(title, "dim underline"))
+    shown = lines if full or len(lines) <= QUIET_SHOWN else lines[: QUIET_SHOWN - 1]
+    for line in shown:
+        hang(here.out, Styled("  "), Styled(clean(line), "dim"), Styled("    "))
+    if len(shown) < len(lines):
+        here.say(words.QUIET_MORE, style="dim", n=len(lines) - len(shown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,7 @@ NO_FINDINGS = Text(zh="没有需要关注的发现。", en="No findings.")
 CHANGES = Text(zh="逐条变更（{n}）", en="Clause by clause ({n})")
 WHY = Text(zh="为何重要", en="Why it matters")
 NO_CHANGES = Text(zh="没有条款发生变化。", en="No clause changed.")
-QUIET = Text(
-    zh="仅移动或重新编号、文字未变（{n}）：{clauses}", en="Only moved or renumbered, words unchanged ({n}): {clauses}"
-)
+QUIET_MORE = Text(zh="… 另有 {n} 处：--full", en="… {n} more: --full")
 ABSENT = Text(zh="无", en="absent")
 FOLDED = Text(zh=" …〔略 {n} 字〕… ", en=" …[{n} characters]… ")
 MORE = Text(zh="等", en="…")
@@ -114,3 +112,37 @@ STOPPED = Text(zh="已停止。", en="Stopped.")
 CHECK = Text(zh="检查项", en="check")
 STATE = Text(zh="状态", en="state")
 ADVICE = Text(zh="建议", en="advice")
+
+# ---------------------------------------------------------------------------------- import and export
+IMPORTING = Text(zh="导入", en="Importing")
+NEW_VERSIONS = Text(zh="新版本", en="new versions")
+SAME = Text(zh="无变化", en="unchanged")
+KNOWN_PAGES = Text(zh="已导入过", en="known")
+TROUBLED = Text(zh="未收录", en="not taken")
+PERIOD = Text(zh="期间", en="period")
+IMPORTED = Text(
+    zh="已导入 {policies} 份政策：新版本 {made}（其中重新解析 {reparsed}），无变化 {same}，已有 {known}，未收录 {odd}；"
+    "用时 {elapsed} 秒，每秒 {rate} 版。没有通知任何人。",
+    en="Imported {policies} policies: {made} new versions ({reparsed} of them reparsed), {same} unchanged, "
+    "{known} known, {odd} not taken; {elapsed} s, {rate} versions/s. Nobody was alerted.",
+)
+LEFT_ASIDE = Text(zh="略过 {what}：{reason}", en="Left aside {what}: {reason}")
+AND_MORE = Text(zh="另有 {n} 处；--format json 列出全部", en="{n} more; --format json lists all")
+PAGE_TROUBLE = Text(zh="{slug} {on} {fate}：{origin}（{reason}）", en="{slug} {on} {fate}: {origin} ({reason})")
+FATE_WORDS = {
+    "quarantined": Text(zh="已隔离", en="quarantined"),
+    "unreadable": Text(zh="读不出", en="unreadable"),
+    "late": Text(zh="来迟", en="late"),
+}
+ACCEPT_BREAKS_HINT = Text(
+    zh="核对后确认就是政策原文，可加 --accept-breaks 再导入一次。",
+    en="Once you have looked and they are the policy, import again with --accept-breaks.",
+)
+JOB = Text(zh="任务", en="job")
+PART = Text(zh="项", en="part")
+NOT_IMPORTED = Text(zh="为何没有导入", en="why it was not imported")
+CONFIG_IMPORTED = Text(
+    zh="{tool}：新增 {added} 份政策，{kept} 份的网址已在监测，{odd} 项没有对应（见下）。没有抓取任何内容。",
+    en="{tool}: {added} policies added, {kept} at an address that is watched already, "
+    "{odd} parts without a counterpart (below). Nothing was fetched.",
+)

@@ -43,6 +43,10 @@ def comparison_json(comparison: Comparison, lang: Lang) -> Json:
         "reason": comparison.reason[lang] if comparison.reason else None,
         "changes": [change_json(change) for change in comparison.changes],
         "findings": [finding_json(finding, lang) for finding in comparison.findings],
+        "links_changed": [
+            {"text": link.text, "path": link.path, "before": link.before, "after": link.after}
+            for link in comparison.links_changed
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from clauselog.reports.labels import document_name, type_word, word
 from clauselog.reports.letter import stated_lines
 from clauselog.reports.phrases import count, say
 from clauselog.reports.places import Places
+from clauselog.reports.quiet import counted, link_line, quiet_lines
 from clauselog.reports.quotes import in_context
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&@!]|:(?=//)|(?<=www)\.|(?<=^\d)[.)]|^[-+=]")
@@ -76,17 +77,19 @@ def _quoted(sign: str, side: str, evidence: Evidence | None, document: Document,
 
 def _changes(comparison: Comparison, lang: Lang) -> list[str]:
     told = [change for change in comparison.changes if not change.is_quiet]
-    quiet = len(comparison.changes) - len(told)
-    if not comparison.changes:
-        return [say("no_changes", lang)]
-    lines: list[str] = []
+    kinds = " · ".join(f"{word(kind, lang)} {n}" for kind, n in counted(comparison))
+    lines: list[str] = [kinds or say("no_changes", lang), ""]
     for change in told:
         kinds = " · ".join(word(kind, lang) for kind in change.kinds)
         lines += [f"**{escaped(_place(change, comparison))}** {kinds}", ""]
         lines += [*_fenced([*_whole("-", change.before), *_whole("+", change.after)]), ""]
-    if quiet:
-        lines += [count("quiet", quiet, lang)]
+    lines += _listed("quiet_changes", [line.told(lang) for line in quiet_lines(comparison)], lang)
+    lines += _listed("links_changed", [link_line(link, lang) for link in comparison.links_changed], lang)
     return lines
+
+
+def _listed(title: str, told: list[str], lang: Lang) -> list[str]:
+    return [f"### {say(title, lang)}", "", *(f"- {escaped(line)}" for line in told), ""] if told else []
 
 
 def _place(change: Change, comparison: Comparison) -> str:

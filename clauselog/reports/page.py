@@ -10,12 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from clauselog.model import Cause, Comparison, Document, Evidence, Finding, Lang, Policy, Severity, VersionInfo
+from clauselog.model import (
+    Cause,
+    ChangeKind,
+    Comparison,
+    Document,
+    Evidence,
+    Finding,
+    Lang,
+    Policy,
+    Severity,
+    VersionInfo,
+)
 from clauselog.reports.as_json import without_login
 from clauselog.reports.hostile import one_line, web_address
 from clauselog.reports.labels import document_name, language_word
 from clauselog.reports.letter import minute, policy_title, stated_lines
 from clauselog.reports.places import Places
+from clauselog.reports.quiet import Quiet, counted, quiet_lines
 from clauselog.reports.quotes import Quoted, in_context
 from clauselog.reports.redline import Fold, Row, redline
 from clauselog.reports.templating import render
@@ -80,6 +92,15 @@ class Chapter:
     @property
     def changes(self) -> int:
         return len(self.comparison.changes)
+
+    @property
+    def kinds(self) -> tuple[tuple[ChangeKind, int], ...]:
+        return counted(self.comparison)
+
+    @property
+    def quiet(self) -> tuple[Quiet, ...]:
+        """What only moved or was renumbered."""
+        return quiet_lines(self.comparison)
 
     @property
     def before_language(self) -> str:

@@ -43,6 +43,17 @@ PHRASES: Mapping[str, Text] = {
     "was": Text("原 {place}", "was {place}"),
     "elsewhere": Text("别处", "elsewhere"),
     "text_not_repeated": Text("全文见较新版本", "full text under newer versions"),
+    # what changed without a word of it changing
+    "quiet_changes": Text("仅位置或编号变化，文字未变", "Only place or number changed, no wording"),
+    "quiet_moved": Text("移动：{what} → {new}（{clauses}）", "moved: {what} → {new} ({clauses})"),
+    "quiet_moved_after": Text(
+        "移动：{what}（{clauses}），原在“{old}”之后，现在“{new}”之后",
+        "moved: {what} ({clauses}), from after “{old}” to after “{new}”",
+    ),
+    "the_beginning": Text("开头", "the beginning"),
+    "quiet_renumbered": Text("重新编号：{old} → {new}（{clauses}）", "renumbered: {old} → {new} ({clauses})"),
+    "links_changed": Text("链接指向有变，文字未变", "Links that lead elsewhere, their words unchanged"),
+    "no_link": Text("（无链接）", "(no link)"),
     # page
     "report": Text("变更报告", "Change report"),
     "comparison": Text("条款对照", "Comparison"),
@@ -122,6 +133,7 @@ COUNTS: Mapping[str, Counted] = {
         "One more clause only moved or was renumbered.",
         "{n} more clauses only moved or were renumbered.",
     ),
+    "links": Counted("{n} 处链接指向有变", "{n} link leads elsewhere", "{n} links lead elsewhere"),
     "material_more": Counted("等 {n} 项重大变更", " and {n} more material change", " and {n} more material changes"),
     "more": Counted("等 {n} 项变更", " and {n} more change", " and {n} more changes"),
 }

@@ -13,6 +13,7 @@ from typing import Literal
 
 from clauselog.model import Change, ChangeKind, Clause, Comparison, Edit
 from clauselog.reports.places import Places
+from clauselog.text import key
 
 Tone = Literal["same", "renumbered", "moved", "changed", "added", "removed", "moved_away"]
 
@@ -25,7 +26,8 @@ class Row:
     """One clause (or several, split or merged) of a redline.
 
     ``edits`` turn the old text into the new one. ``change`` is the index into ``Comparison.changes``, None for a clause
-    that did not change. ``under`` is the chapter to name above the row where the row before stands elsewhere.
+    that did not change; the clauses of a moved block are rows of one ``change``. ``under`` is the chapter to name above
+    the row where the row before stands elsewhere.
     """
 
     tone: Tone
@@ -97,8 +99,11 @@ def _rows(comparison: Comparison) -> list[Row]:
             continue
         stood = min((old_at[_spot(c)] for c in change.before if _spot(c) in old_at), default=len(old_at))
         neighbour = next((row_of_old[i] for i in range(stood - 1, -1, -1) if i in row_of_old), -1)
-        left = Row("moved_away", change.before, change.after, (), change.kinds, told) if change.after else None
-        put_after[neighbour].append((stood, left or _row(change, told)))
+        if not change.after:
+            put_after[neighbour].append((stood, _row(change, told)))
+            continue
+        away = (Row("moved_away", old, new, (), change.kinds, told) for old, new in change.pairs)
+        put_after[neighbour].extend((stood, row) for row in away)
 
     whole: list[Row] = []
     for index in range(-1, len(rows)):
@@ -111,6 +116,7 @@ def _newer_version(comparison: Comparison, old_at: Mapping[_Spot, int]) -> tuple
     """Rows of the newer version in order, and for each old clause that stayed in its order the row it went into."""
     old, changes = comparison.before.clauses, comparison.changes
     told_of = {_spot(clause): told for told, change in enumerate(changes) for clause in change.after}
+    partner_of = {_spot(new[0]): old for change in changes if change.is_block for old, new in change.pairs}
     touched = {old_at[_spot(clause)] for change in changes for clause in change.before if _spot(clause) in old_at}
     untouched = (index for index in range(len(old)) if index not in touched)  # pair off in order: they did not change
 
@@ -126,8 +132,12 @@ def _newer_version(comparison: Comparison, old_at: Mapping[_Spot, int]) -> tuple
         elif told in shown:
             continue  # a later part of a split, shown with the first
         else:
-            shown.add(told)
             change = changes[told]
+            if change.is_block:
+                ours = partner_of[_spot(clause)]
+                rows.append(Row("moved", ours, (clause,), _edits_between(ours, (clause,)), change.kinds, told))
+                continue
+            shown.add(told)
             rows.append(_row(change, told))
             stayed = () if ChangeKind.MOVED in change.kinds else change.before
             came_from = [old_at[_spot(c)] for c in stayed if _spot(c) in old_at]
@@ -154,7 +164,12 @@ def _edits(change: Change) -> tuple[Edit, ...]:
     old, new = _text(change.before), _text(change.after)
     if change.edits and _side(change.edits, "insert") == old and _side(change.edits, "delete") == new:
         return change.edits
-    if old == new:
+    return _edits_between(change.before, change.after)
+
+
+def _edits_between(before: tuple[Clause, ...], after: tuple[Clause, ...]) -> tuple[Edit, ...]:
+    old, new = _text(before), _text(after)
+    if key(old) == key(new):
         return (("equal", new),)
     both: tuple[Edit, Edit] = (("delete", old), ("insert", new))
     return tuple(edit for edit in both if edit[1])
@@ -182,8 +197,27 @@ def _folded(rows: Iterable[Row]) -> Iterator[Row | Fold]:
     for tone, run in groupby(rows, key=lambda row: _FOLDED_AS.get(row.tone)):
         if tone is None:
             yield from run
-        else:
+        elif tone == "same":
             yield Fold(tone, tuple(run))
+        else:
+            yield from (Fold(tone, block) for block in _blocks(run))
+
+
+def _blocks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    """Moved rows parted where one does not follow on the other on the far side, too."""
+    block: list[Row] = []
+    for row in rows:
+        if block and row.change != block[-1].change and not _follows(row, block[-1]):
+            yield tuple(block)
+            block = []
+        block.append(row)
+    if block:
+        yield tuple(block)
+
+
+def _follows(row: Row, last: Row) -> bool:
+    sides = ((row.before, last.before), (row.after, last.after))
+    return all(0 <= ours[0].start - theirs[-1].end <= 1 for ours, theirs in sides)
 
 
 def _range(labels: list[str]) -> str:

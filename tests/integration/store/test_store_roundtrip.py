@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from clauselog.diff.links import changed_links
 from clauselog.model import (
     Cause,
     Change,
@@ -110,13 +111,16 @@ def comparisons(draw):
         st.none() | st.floats(0, 1),
         st.lists(st.tuples(st.sampled_from(["equal", "delete", "insert"]), words), max_size=3).map(tuple),
     )
+    verdict = draw(st.sampled_from(Verdict))
+    told = tuple(draw(st.lists(changes, max_size=3)))
     return Comparison(
         before,
         after,
-        draw(st.sampled_from(Verdict)),
-        tuple(draw(st.lists(changes, max_size=3))),
+        verdict,
+        told,
         tuple(draw(st.lists(findings, max_size=3))),
         draw(st.none() | both),
+        () if verdict is Verdict.EXTRACTION_BREAK else changed_links(before, after, told),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -10,7 +11,7 @@ from rich.console import Console
 
 from apps.cli.redline import redline
 from apps.cli.terminal import Terminal
-from clauselog.model import ChangeKind, Comparison, Lang, Severity, Text, Verdict
+from clauselog.model import ChangeKind, Comparison, Lang, LinkChange, Severity, Text, Verdict
 from tests.builders import change, clause, comparison, document, finding, heading
 
 Show = Callable[..., str]
@@ -94,16 +95,37 @@ def test_a_clause_is_named_with_the_chapters_above_it_and_both_numbers(show: Sho
     assert "六、责任 › 6.2 → 6.3  修改 · 重新编号" in text
 
 
-def test_clauses_that_only_moved_fill_one_line_and_no_more(show: Show) -> None:
+def test_clauses_that_were_renumbered_alike_fill_one_line_and_no_more(show: Show) -> None:
     old = document(*[clause(f"第{n}句。", f"{n}.") for n in range(1, 41)])
+    new = document(*[clause(f"第{n}句。", f"{n + 1}.") for n in range(1, 41)])
     changes = [
-        change(ChangeKind.RENUMBERED, before=[c], after=[clause(c.text, f"{n + 1}.")])
-        for n, c in enumerate(old.clauses, 1)
+        change(ChangeKind.RENUMBERED, before=[one], after=[other])
+        for one, other in zip(old.clauses, new.clauses, strict=True)
     ]
-    text = show(comparison(old, old, verdict=Verdict.EDITORIAL, changes=changes, findings=[]))
-    assert "words unchanged (40): 1. → 2.  2. → 3." in text
-    assert "39. → 40." not in text
-    assert "39. → 40." in show(comparison(old, old, changes=changes, findings=[]), full=True)
+    text = show(comparison(old, new, verdict=Verdict.EDITORIAL, changes=changes, findings=[]))
+    assert "renumbered: 1 – 40 → 2 – 41 (40 clauses)" in text
+    assert "renumbered 40" in text
+
+
+def test_many_quiet_lines_are_cut_short_unless_all_are_asked_for(show: Show) -> None:
+    old = document(*[clause(f"第{n}句。", f"{n}.") for n in range(1, 61)])
+    new = document(*[clause(f"第{n}句。", f"{n + n // 2}.") for n in range(1, 61)])
+    changes = [
+        change(ChangeKind.RENUMBERED, before=[one], after=[other])
+        for one, other in zip(old.clauses[1::3], new.clauses[1::3], strict=True)
+    ]
+    compared = comparison(old, new, changes=changes, findings=[])
+    assert "9 more: --full" in show(compared)
+    assert "renumbered: 59 → 88" not in show(compared)
+    assert "renumbered: 59 → 88" in show(compared, full=True)
+
+
+def test_links_that_lead_elsewhere_are_a_note_at_the_end(show: Show) -> None:
+    both = document("详见《规则》。")
+    link = LinkChange("《规则》", "p1", "https://a.example/1", None)
+    told = replace(comparison(both, both, verdict=Verdict.IDENTICAL, changes=[], findings=[]), links_changed=(link,))
+    assert "Links that lead elsewhere" in show(told)
+    assert "《规则》: https://a.example/1 → (no link)" in show(told)
 
 
 def test_identical_texts_say_so(show: Show) -> None:

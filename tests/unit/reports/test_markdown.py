@@ -21,11 +21,11 @@ def test_a_comparison_tells_verdict_findings_and_quotes(lang) -> None:
         assert told in page.text
 
 
-def test_quiet_changes_are_counted_and_not_spelled_out() -> None:
+def test_quiet_changes_are_told_by_their_numbers_and_not_spelled_out() -> None:
     before, after = a.document(a.clause("甲", "1.", "1")), a.document(a.clause("甲", "2.", "2"))
     change = a.change(ChangeKind.RENUMBERED, before=before.clauses, after=after.clauses)
     markdown = comparison_markdown(a.comparison(before, after, changes=[change], findings=()), "zh")
-    assert "另有 1 条仅移动或重新编号" in markdown
+    assert "重新编号：1 → 2（1 条）" in markdown
     assert "甲" not in markdown.split("##")[-1]
 
 
