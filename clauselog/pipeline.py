@@ -117,7 +117,7 @@ def _look(
     if same_bytes:  # the reader changed and the source did not: nobody is told
         return _reparse(policy, archive, latest, document, now, fetched)
     if latest.document.reader != signature:
-        latest = _catch_up(policy, reader, archive, latest, now)
+        latest = catch_up(policy, reader, archive, latest, now)
 
     comparison = compare(latest.document, document, observed_on=now.date())
     if comparison.verdict is Verdict.IDENTICAL:
@@ -177,7 +177,7 @@ def _reparse(
     return TrackOutcome(policy.slug, "reparsed", version.number)
 
 
-def _catch_up(policy: Policy, reader: Reader, archive: Archive, latest: Version, now: datetime) -> Version:
+def catch_up(policy: Policy, reader: Reader, archive: Archive, latest: Version, now: datetime) -> Version:
     """The version before, read again by today's reader, so that what differs from it is the source's doing alone.
 
     Where the old page cannot be read by it (a selector that came with the new page), the stored reading stands.

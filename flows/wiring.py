@@ -22,6 +22,7 @@ from clauselog.settings import Settings
 if TYPE_CHECKING:
     from gateways.fetch import SourceFetcher
     from gateways.webhook import WebhookSender
+    from store.bundles import SqlRecords
     from store.session import Store
 
 
@@ -52,6 +53,12 @@ class Services:
     @property
     def lease(self) -> Lease:
         return self._store.lease
+
+    @cached_property
+    def records(self) -> SqlRecords:
+        from store.bundles import SqlRecords
+
+        return SqlRecords(self._store.database, self._store.archive)
 
     @property
     def fetcher(self) -> Fetcher:

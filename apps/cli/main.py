@@ -45,6 +45,7 @@ GROUPS = {
     "apps.cli.watching": ("init", "add", "track", "policies"),
     "apps.cli.history": ("log", "show", "diff", "report"),
     "apps.cli.telling": ("findings", "subscribe", "subscriptions", "unsubscribe", "deliver"),
+    "apps.cli.exchange": ("import", "export"),
     "apps.cli.serving": ("serve",),
     "apps.cli.health": ("doctor",),
 }

@@ -7,6 +7,8 @@
     clauselog.subscriptions/1  {subscriptions: [subscription]}          never a secret
     clauselog.tracking/1       {outcomes: [{policy, outcome, version, verdict, findings, error, reason, elapsed_s}]}
     clauselog.delivery/1       {sent, retried, dead, pending, errors}
+    clauselog.import/1         {histories: [{policy, fates, findings, …, troubles}], left_aside, elapsed_s}
+    clauselog.config-import/1  {tool, added: [policy], known: [policy], not_mapped: [{job, part, reason}]}
     clauselog.doctor/1         {healthy, checks: [{check, state, seen, advice}]}
 
 An error is ``{kind, tried, seen, todo, transient}`` in the language asked for. Keys are only ever added.
@@ -15,13 +17,18 @@ An error is ``{kind, tried, seen, todo, transient}`` in the language asked for. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clauselog.errors import ClauselogError
-from clauselog.model import Lang, StoredFinding, Subscription, Version, VersionInfo
+from clauselog.model import Lang, Policy, StoredFinding, Subscription, Version, VersionInfo
 from clauselog.pipeline import DeliveryReport, TrackOutcome
 from clauselog.ports import OutboxStatus, PolicyStatus
 from clauselog.reports.as_json import finding_json, moment, reading_json, status_json, subscription_json, version_json
+
+if TYPE_CHECKING:
+    from clauselog.histories import LeftAside
+    from clauselog.imports import ImportOutcome
+    from clauselog.watchlists import WatchList
 
 Json = dict[str, Any]
 
@@ -67,6 +74,49 @@ def delivery_json(report: DeliveryReport, left: OutboxStatus, lang: Lang) -> Jso
         "pending": left.pending,
         "errors": [error_json(error, lang) for error in report.errors],
     }
+
+
+def import_json(outcomes: Sequence[ImportOutcome], left: Sequence[LeftAside], elapsed_s: float, lang: Lang) -> Json:
+    histories = [
+        {
+            "policy": one.policy,
+            "fates": dict(one.fates),
+            "findings": dict(one.findings),
+            "first_at": moment(one.first_at) if one.first_at else None,
+            "last_at": moment(one.last_at) if one.last_at else None,
+            "troubles": [
+                {
+                    "origin": trouble.origin,
+                    "observed_at": moment(trouble.observed_at),
+                    "fate": trouble.fate,
+                    "reason": trouble.reason[lang],
+                }
+                for trouble in one.troubles
+            ],
+        }
+        for one in outcomes
+    ]
+    return {
+        "schema": "clauselog.import/1",
+        "histories": histories,
+        "left_aside": [{"what": one.what, "reason": one.reason[lang]} for one in left],
+        "elapsed_s": round(elapsed_s, 3),
+    }
+
+
+def config_import_json(found: WatchList, added: Sequence[Policy], known: Sequence[Policy], lang: Lang) -> Json:
+    return {
+        "schema": "clauselog.config-import/1",
+        "tool": found.tool,
+        "added": [_policy_json(policy) for policy in added],
+        "known": [_policy_json(policy) for policy in known],
+        "not_mapped": [{"job": one.job, "part": one.part, "reason": one.reason[lang]} for one in found.not_mapped],
+    }
+
+
+def _policy_json(policy: Policy) -> Json:
+    sources = [{"location": one.location, "keep": list(one.keep), "drop": list(one.drop)} for one in policy.sources]
+    return {"slug": policy.slug, "provider": policy.provider, "name": policy.name, "sources": sources}
 
 
 def error_json(error: ClauselogError, lang: Lang) -> Json:
