@@ -24,9 +24,9 @@ _EN = Pattern(
 )
 _ABOUT_AGE = Pattern(r"\bage|\byears old|\bchild|\bminor|\bteen|\bkid|\byouth|\bparent|\bguardian|\beligib")
 _ROLES = (
-    ("no-collection", Pattern(r"不(?:会)?(?:主动|故意|直接)?(?:收集|处理|获取)|\b(?:do|does|will) not (?:knowingly|intentionally)?\b.{0,40}\b(?:collect|solicit|process|share|sell)\b|\bnot directed\b|\bnever knowingly\b|\bknowingly\b")),
+    ("no-collection", Pattern(r"不(?:会)?[^。;,]{0,12}(?:收集|处理|获取)|\b(?:do|does|will) not (?:knowingly|intentionally)?\b.{0,40}\b(?:collect|solicit|process|share|sell)\b|\bnot directed\b|\bnever knowingly\b|\bknowingly\b")),
     ("guardian", Pattern(r"监护人|父母|家长|\bparent|\bguardian")),
-    ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册)|禁止(?:使用|注册)|须(?:年满|已满)|应(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
+    ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册|创建)|禁止(?:使用|注册)|须(?:年满|已满)|应(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
 )  # fmt: skip
 # "under 13 may not", "under 13 in California"; not "under 20 dollars"
 _NEXT_WORD = Pattern(r"[a-z]+")

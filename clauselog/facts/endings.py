@@ -36,7 +36,7 @@ KINDS = (
     Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
          Pattern(r"\byou (?:may|can) (?:terminate|cancel|end|stop)\b|\beither party may terminate\b"), _SERVICE, _SERVICE, by=None),
     Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|notice|inform)\b"), _ZH_END, _EN_END),
-    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b"), listed=True),
+    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b"), but_not=Pattern(r"(?:如果?|若|当)我们"), listed=True),
 )  # fmt: skip
 
 

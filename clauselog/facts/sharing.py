@@ -24,8 +24,8 @@ _EN_DATA = Pattern(
     r"\b(?:data|information|details|content|identifiers?|cookies?|usage|activit\w{1,3}|profiles?|records?|messages?|it|them|e-?mail|address\w{0,2}|device)\b"
 )
 _ZH_SHARE = Pattern(
-    r"共享|分享|披露|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
-    r"|向(?=[^。;,]{0,24}(?:第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作))"
+    r"共享|分享|披露(?!情况)|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
+    r"|向(?=[^。;,]{0,24}(?:第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
 )
 _EN_SHARE = Pattern(
     r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)(?! (?:you|our services|the services?|services|support|access to (?:the|our)|feedback|a copy|notice)\b)|transmit(?:s|ted)?|sen[dt]s?|mak(?:e|es|ing) available|pass(?:es|ed)? on|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
@@ -39,7 +39,7 @@ _MERGER_ZH = Pattern(
     r"(?:信息|数据)[^。;]{0,120}(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)|(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)[^。;]{0,120}(?:信息|数据)"
 )
 _NOT_OURS = Pattern(
-    r"授予|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b"
+    r"授予|义务[^。;,]{0,24}(?:披露|提供|共享)|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b"
 )
 
 # share … with partners, is disclosed to authorities; vendors may receive
@@ -59,7 +59,7 @@ KINDS = (
     Kind("merger", Text("合并、收购时转移信息", "data passed on in a merger or sale"), False,
          Pattern(r"转移|转让|披露|提供|继受|继续"), _EN_SHARE, _MERGER_ZH, _MERGER, polarity="either"),
     Kind("no-sharing", Text("承诺不向第三方提供信息", "the promise not to share data"), True, _ZH_SHARE, _EN_SHARE,
-         _ZH_WHO, _EN_WHO, polarity="denied", but_not=Pattern(r"(?:不|未)(?:能|可)?(?:控制|保证|负责)|\bnot (?:responsible|control|limited)\b|此处")),
+         _ZH_WHO, _EN_WHO, polarity="denied", but_not=Pattern(r"(?:不|未)(?:能|可)?(?:控制|保证|负责)|\bnot (?:responsible|control|limited)\b|此处|义务[^。;,]{0,24}(?:披露|提供|共享)")),
     Kind("sdk", Text("接入第三方 SDK", "third-party SDKs"), False, Pattern(r"sdk"), Pattern(r"\bsdks?\b"),
          Pattern(r"接入|集成|嵌入|使用|收集|获取|上报|生成|初始化"), Pattern(r"\b(?:integrat|embed|us(?:e|es|ing)|collect|includ|contain|provid)\w{0,4}\b"), polarity="stated", by=None),
     Kind("advertising", Text("为广告向第三方提供信息", "sharing for advertising"), False, _ZH_SHARE, _EN_SHARE_TO,
