@@ -22,6 +22,7 @@ from clauselog.errors import TooLittleText, UndecodableText, UnsupportedFormat
 from clauselog.model import Block, BlockKind, LeftOut, Text
 from parsers.lines import join, width
 from parsers.markers import markers
+from parsers.pdf_font import box_font
 from parsers.pdf_layout import Line, Page, in_reading_order, leave_out_running, part_notes, straightened
 
 VERSION = "pdf/1"
@@ -70,6 +71,7 @@ def _command() -> tuple[str, ...]:
 def _pages(body: bytes, timeout_s: float) -> list[Page]:
     environment = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}  # Windows needs it
     with tempfile.TemporaryDirectory(prefix="clauselog-") as folder, tempfile.TemporaryFile() as out:
+        (Path(folder) / "box.ttf").write_bytes(box_font())
         try:
             run = subprocess.run(  # noqa: S603  (our own interpreter and file)
                 _command(),
@@ -226,6 +228,8 @@ class _Paragraphs:
 
     def _runs_on(self, first: Line, second: Line) -> bool:
         """Whether the second line continues the first's paragraph: that one is full, this begins at the margin."""
+        if first.cut or second.cut:
+            return False  # rows of a table
         if any(not m.weak for m in markers(second.text)) or _BULLET.match(second.text):
             return False
         right = self.margins[first.column][1]

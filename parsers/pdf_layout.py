@@ -19,6 +19,8 @@ _PAGE_NUMBER = re.compile(
 )
 # 1 …, [1] …, ① …, * …; but 1. …, 1、…, 1.1 … and 30日…, which are clauses or the rest of a sentence
 _NOTE = re.compile(r"(?:[\[〔(（](\d{1,3})[\]〕)）]|(\d{1,3})(?![\d.,、)）%年月日个天])|[①-⑳⑴-⒇]|[*†‡§]{1,3}) ?(?=\S)")
+_DIGITS = re.compile(r"\d{1,4}")
+_MOST_NUMBERS = 4
 _EDGE_ROWS = 2
 _LEAST_PAGES = 3
 _SMALL_RATIO = 0.93
@@ -79,7 +81,7 @@ def leave_out_running(pages: Sequence[Page]) -> tuple[list[Page], list[LeftOut]]
         for line in page.lines:
             if line in edge and _PAGE_NUMBER.fullmatch(narrow(line.text)):
                 left.append(LeftOut("page_number", line.text))
-            elif line in edge and _shape(line.text) in running:
+            elif line in edge and not running.isdisjoint(_shapes(line)):
                 left.append(LeftOut("running_head", line.text))
             else:
                 kept.append(line)
@@ -102,13 +104,18 @@ def _running(edges: Sequence[set[Line]]) -> set[str]:
     """Shapes of lines at the edge of at least three pages and of half of all, or of most odd or most even pages."""
     found: set[str] = set()
     for pages, share in ((edges, 0.5), (edges[::2], 0.6), (edges[1::2], 0.6)):
-        seen = Counter(shape for edge in pages for shape in {_shape(line.text) for line in edge})
+        seen = Counter(shape for edge in pages for shape in {s for line in edge for s in _shapes(line)})
         found |= {shape for shape, count in seen.items() if count >= max(_LEAST_PAGES, share * len(pages))}
     return found
 
 
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
+def _shapes(line: Line) -> list[str]:
+    """What a running line has in common with itself on other pages: its words, with numbers that count the pages."""
+    text = re.sub(r"\s+", "", line.text)
+    shapes = [text]
+    for m in list(_DIGITS.finditer(text))[:_MOST_NUMBERS]:
+        shapes.append(f"{text[: m.start()]}\x00{int(m[0]) - line.page}\x00{text[m.end() :]}")
+    return shapes
 
 
 # ------------------------------------------------------------------------------------------- columns

@@ -136,16 +136,21 @@ SONG = "STSong-Light"
 """One of the Asian fonts every PDF reader brings along."""
 
 
+def _register_song() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont(SONG))
+
+
 class Paper:
     """Draws lines on pages; positions in points from the lower left corner of an A4 page."""
 
     def __init__(self, **options: object) -> None:
         from reportlab.lib.pagesizes import A4
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.cidfonts import UnicodeCIDFont
         from reportlab.pdfgen.canvas import Canvas
 
-        pdfmetrics.registerFont(UnicodeCIDFont(SONG))
+        _register_song()
         self._held = io.BytesIO()
         self.canvas = Canvas(self._held, pagesize=A4, invariant=1, **options)
 
@@ -176,6 +181,7 @@ def wrapped(text: str, room: float, *, size: float = 10, font: str = SONG) -> li
     """The text as lines of at most that width: Chinese after any character, English between words."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
+    _register_song()
     measure: Callable[[str], float] = lambda t: stringWidth(t, font, size)  # noqa: E731
     pieces = list(text) if any(ord(c) > 0x2E80 for c in text) else [w + " " for w in text.split()]
     lines, line = [], ""
