@@ -25,7 +25,7 @@ from clauselog.model import (
 )
 from clauselog.ports import LastFetch, NewVersion, PolicyStatus
 from clauselog.text import key, sha256_hex
-from store import checks, comparisons, findings, policies, subscriptions, versions
+from store import checks, comparisons, findings, policies, seals, subscriptions, versions
 from store.codec import Origin
 from store.database import Database
 from store.tables import policy, policy_check, version
@@ -111,6 +111,9 @@ class SqlArchive:
             # A reparse says nothing of the source: that it made a version is another fact than what the check found.
             outcome = "unchanged" if new.cause is Cause.REPARSED else "new_version"
             _refuse_stale(tried, new, before)
+            returns_to = None
+            if new.cause is Cause.SOURCE_CHANGED and before is not None:
+                returns_to = versions.last_of_text(connection, policy_id, text_sha256)
             version_id, number = versions.insert_version(
                 connection,
                 policy_id=policy_id,
@@ -120,6 +123,7 @@ class SqlArchive:
                 text_sha256=text_sha256,
                 before=before,
                 comparison=new.comparison,
+                returns_to=returns_to,
             )
             fetches = checks.record(connection, policy_id, outcome, new.observed_at, answers, version_id=version_id)
             linked = [(fetch_id, sha256) for fetch_id, sha256 in fetches if sha256 is not None]
@@ -130,6 +134,7 @@ class SqlArchive:
                 stored_before = versions.document_of(connection, before)
                 comparisons.insert_changes(connection, version_id, new.comparison, stored_before)
                 findings.insert_findings(connection, version_id, new.comparison.findings)
+            seals.write(connection, new.policy, version_id, before.row if before is not None else None)
             told = new.comparison.findings if new.comparison is not None else ()
             subscriptions.insert_alerts(connection, version_id, new.alerts, new.messages, told, new.observed_at)
         return Version(
@@ -140,6 +145,7 @@ class SqlArchive:
             document=new.document,
             snapshots=tuple(sha256 for _, sha256 in linked),
             text_sha256=text_sha256,
+            returns_to=returns_to,
         )
 
     # ------------------------------------------------------------------------------------- versions

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from clauselog.errors import StoreError
 from clauselog.model import Fetched, Snapshot, Source, Text
@@ -60,11 +61,12 @@ def record(
         .values(policy_id=policy_id, checked_at=at, outcome=outcome, error=error, version_id=version_id)
         .returning(policy_check.c.id)
     ).scalar_one()
-    _keep_bytes(connection, answers)
+    source_ids = [policies.keep_source(connection, policy_id, answer.fetched.source) for answer in answers]
+    lasts = {source_id: _last_good(connection, source_id) for source_id in source_ids}
+    _keep_bytes(connection, answers, source_ids, lasts)
     written: list[tuple[int, str | None]] = []
-    for answer in answers:
+    for answer, source_id in zip(answers, source_ids, strict=True):
         one = answer.fetched
-        source_id = policies.keep_source(connection, policy_id, one.source)
         values = {
             "media_type": one.media_type,
             "charset": one.charset,
@@ -75,7 +77,7 @@ def record(
         if sha256 is not None and (known := _recorded(connection, source_id, one.fetched_at, sha256)) is not None:
             written.append((known, sha256))
             continue
-        if one.not_modified and (before := _last_good(connection, source_id)) is not None:
+        if one.not_modified and (before := lasts[source_id]) is not None:
             # A 304 need not repeat what still holds.
             sha256 = before.snapshot_sha256
             values = {name: value or getattr(before, name) for name, value in values.items()}
@@ -128,7 +130,7 @@ def load_snapshot(connection: Connection, sha256: str) -> Snapshot:
             Text(zh="版本的文本仍然保留", en="The text of its version is still kept"),
         )
     try:
-        body = codec.unsqueeze(row.body)
+        body = Bases(connection).unfold(row)
     except ValueError as error:
         raise damaged(tried) from error
     if sha256_hex(body) != sha256:
@@ -144,23 +146,102 @@ def damaged(tried: Text) -> StoreError:
     )
 
 
-def _keep_bytes(connection: Connection, answers: Sequence[Answer]) -> None:
+class Bases:
+    """Puts snapshots together that are stored as what they differ in from another one of their source.
+
+    A base is always stored whole, so one step suffices; the last one read is kept at hand.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._last: tuple[str, bytes] | None = None
+
+    def unfold(self, row: Row[Any]) -> bytes:
+        """The bytes of a snapshot's row that has some. Raises ValueError for damaged ones."""
+        base = self.bytes_of(row.base_sha256) if row.base_sha256 is not None else None
+        return codec.unsqueeze(row.body, base)
+
+    def bytes_of(self, sha256: str) -> bytes:
+        """Of a snapshot stored whole."""
+        if self._last is None or self._last[0] != sha256:
+            body = self._connection.scalar(
+                select(snapshot.c.body).where(snapshot.c.sha256 == sha256, snapshot.c.base_sha256.is_(None))
+            )
+            if body is None:
+                raise ValueError(f"the snapshot {sha256} is gone that others are based on")
+            self._last = (sha256, codec.unsqueeze(body))
+        return self._last[1]
+
+
+MOST_BASE_BYTES = 4_000_000
+"""Larger pages are PDFs and the like, of which two have little in common byte by byte."""
+WORTH_RATIO = 0.5
+"""A difference that is larger than this part of the whole is not worth depending on another snapshot."""
+
+
+def _folded(connection: Connection, base_sha256: str | None, answer: Answer) -> tuple[bytes | None, str | None]:
+    """The bytes as they are best stored, and the snapshot they are then based on."""
+    if base_sha256 is None or base_sha256 == answer.sha256 or answer.squeezed is None:
+        return answer.squeezed, None
+    if len(answer.fetched.body) > MOST_BASE_BYTES:
+        return answer.squeezed, None
+    row = connection.execute(
+        select(snapshot.c.sha256, snapshot.c.base_sha256, snapshot.c.body, snapshot.c.size_bytes).where(
+            snapshot.c.sha256 == base_sha256
+        )
+    ).one_or_none()
+    if row is None or row.body is None or row.size_bytes > MOST_BASE_BYTES:
+        return answer.squeezed, None
+    base_sha256 = row.base_sha256 or row.sha256
+    try:
+        folded = codec.squeeze(answer.fetched.body, Bases(connection).bytes_of(base_sha256))
+    except ValueError:  # a damaged base must not keep the new page from being stored
+        return answer.squeezed, None
+    if base_sha256 == answer.sha256 or len(folded) > WORTH_RATIO * len(answer.squeezed):
+        return answer.squeezed, None
+    return folded, base_sha256
+
+
+def _keep_bytes(
+    connection: Connection, answers: Sequence[Answer], source_ids: Sequence[int], lasts: Mapping[int, Row[Any] | None]
+) -> None:
     """In the order of the digests, so that two writers of the same bytes wait for each other and never in a ring."""
-    by_digest = {answer.sha256: answer for answer in answers if answer.sha256 is not None}
-    for sha256, answer in sorted(by_digest.items()):
+    by_digest = {
+        answer.sha256: (answer, source_id)
+        for answer, source_id in zip(answers, source_ids, strict=True)
+        if answer.sha256 is not None
+    }
+    known = set(
+        connection.scalars(
+            select(snapshot.c.sha256).where(snapshot.c.sha256.in_(by_digest), snapshot.c.body.is_not(None))
+        )
+        if by_digest
+        else ()
+    )
+    for sha256, (answer, source_id) in sorted(by_digest.items()):
+        if sha256 in known:
+            continue
         one = answer.fetched
+        last = lasts[source_id]
+        body, base_sha256 = _folded(connection, last.snapshot_sha256 if last is not None else None, answer)
         connection.execute(
             upsert(connection, snapshot)
             .values(
                 sha256=sha256,
-                body=answer.squeezed,
+                body=body,
+                base_sha256=base_sha256,
                 size_bytes=len(one.body),
                 media_type=one.media_type,
                 charset=one.charset,
                 fetched_at=one.fetched_at,
                 location=one.source.location,
             )
-            .on_conflict_do_nothing(index_elements=["sha256"])
+            # Bytes that retention let go and that come again are kept again; what is known of them stays.
+            .on_conflict_do_update(
+                index_elements=["sha256"],
+                set_={"body": body, "base_sha256": base_sha256},
+                where=snapshot.c.body.is_(None),
+            )
         )
 
 
@@ -173,7 +254,7 @@ def _recorded(connection: Connection, source_id: int, fetched_at: datetime, sha2
     )
 
 
-def _last_good(connection: Connection, source_id: int):  # type: ignore[no-untyped-def]  # a row stays a row
+def _last_good(connection: Connection, source_id: int) -> Row[Any] | None:
     return connection.execute(
         select(
             fetch.c.snapshot_sha256,

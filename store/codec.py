@@ -25,16 +25,29 @@ LEVEL = 3
 """Of zstd: level 10 saves little more and takes eight times as long."""
 
 
-def squeeze(data: bytes) -> bytes:
-    return zstandard.ZstdCompressor(level=LEVEL).compress(data)
+def squeeze(data: bytes, base: bytes | None = None) -> bytes:
+    """Compressed, with a checksum; ``base`` is a similar text that ``unsqueeze`` must be given again."""
+    return _compressor(base).compress(data)
 
 
-def unsqueeze(data: bytes) -> bytes:
+def unsqueeze(data: bytes, base: bytes | None = None) -> bytes:
     """The bytes given to ``squeeze``. Raises ValueError for damaged ones."""
     try:
-        return zstandard.ZstdDecompressor().decompress(data)
+        return _decompressor(base).decompress(data)
     except zstandard.ZstdError as error:
         raise ValueError(f"damaged compressed data: {error}") from error
+
+
+def _compressor(base: bytes | None) -> zstandard.ZstdCompressor:
+    return zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, dict_data=_dictionary(base))
+
+
+def _decompressor(base: bytes | None) -> zstandard.ZstdDecompressor:
+    return zstandard.ZstdDecompressor(dict_data=_dictionary(base))
+
+
+def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:
+    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
 
 
 def pack(value: Any) -> bytes:

@@ -12,6 +12,7 @@ from store.archive import SqlArchive
 from store.database import Database, connect, read_url, sqlite_path
 from store.lease import SqlLease
 from store.outbox import SqlOutbox
+from store.proofs import SqlProofs
 from store.troubles import absent
 
 
@@ -23,6 +24,7 @@ class Store:
     archive: SqlArchive
     outbox: SqlOutbox
     lease: SqlLease
+    proofs: SqlProofs
 
     def close(self) -> None:
         self.database.close()
@@ -58,4 +60,4 @@ def open_store(url: str, *, create: bool = False, busy_timeout_s: float = 15.0) 
     except BaseException:
         database.close()
         raise
-    return Store(database, SqlArchive(database), SqlOutbox(database), SqlLease(database))
+    return Store(database, SqlArchive(database), SqlOutbox(database), SqlLease(database), SqlProofs(database))

@@ -3,6 +3,7 @@
     policy ─┬─ source ───────────┐
             ├─ policy_check ─── fetch ─── snapshot          what was seen, and when
             ├─ version ─┬─ version_snapshot (→ fetch)       what the policy said
+            │           ├─ proof                            that this is what was stored
             │           ├─ change, finding                  what was new in it
             │           └─ alert ─── outbox                 who is told
             └─ clause_run ─── clause_text                   which versions hold a clause's text
@@ -91,6 +92,13 @@ snapshot = Table(
     metadata,
     Column("sha256", Sha256, primary_key=True),
     Column("body", LargeBinary, comment="zstd; null once retention let the bytes go"),
+    Column(
+        "base_sha256",
+        Sha256,
+        ForeignKey("snapshot.sha256"),
+        index=True,
+        comment="the snapshot whose bytes are the dictionary of these",
+    ),
     Column("size_bytes", Key, nullable=False),
     Column("media_type", PlainText),
     Column("charset", PlainText),
@@ -113,7 +121,13 @@ fetch = Table(
     Column("last_modified", PlainText),
     Column("final_location", PlainText),
     Column("headers", LargeBinary, comment="packed"),
-    Column("snapshot_sha256", Sha256, ForeignKey("snapshot.sha256"), comment="the bytes it gave or, by 304, stood by"),
+    Column(
+        "snapshot_sha256",
+        Sha256,
+        ForeignKey("snapshot.sha256"),
+        index=True,
+        comment="the bytes it gave or, by 304, stood by",
+    ),
     Index(None, "source_id", "fetched_at"),
 )
 
@@ -142,6 +156,7 @@ version = Table(
     Column("verdict", String(20)),
     Column("reason_zh", PlainText),
     Column("reason_en", PlainText),
+    Column("returns_to", Integer, comment="the last version of equal text"),
     UniqueConstraint("policy_id", "number"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("characters >= 0 AND clauses >= 0", name="size"),
@@ -149,6 +164,16 @@ version = Table(
     _one_of("cause", Cause, "cause"),
     _one_of("verdict", Verdict, "verdict"),
     Index(None, "policy_id", "text_sha256"),
+    Index(None, "policy_id", "observed_at", "number"),
+    Index(None, "policy_id", "effective_on", "number"),
+)
+
+proof = Table(
+    "proof",
+    metadata,
+    Column("version_id", Key, ForeignKey("version.id"), primary_key=True),
+    Column("chain_sha256", Sha256, nullable=False, comment="see store.chain"),
+    Column("seal_sha256", Sha256, nullable=False, comment="see store.seals"),
 )
 
 left_out = Table(
@@ -164,7 +189,7 @@ version_snapshot = Table(
     metadata,
     Column("version_id", Key, ForeignKey("version.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("fetch_id", Key, ForeignKey("fetch.id"), nullable=False),
+    Column("fetch_id", Key, ForeignKey("fetch.id"), nullable=False, index=True),
 )
 
 clause_text = Table(

@@ -65,6 +65,13 @@ def effective_row(connection: Connection, policy_id: int, on: date) -> Row[Any] 
     ).one_or_none()
 
 
+def last_of_text(connection: Connection, policy_id: int, text_sha256: str) -> int | None:
+    """The number of the last version that has exactly this text."""
+    return connection.scalar(
+        select(func.max(version.c.number)).where(version.c.policy_id == policy_id, version.c.text_sha256 == text_sha256)
+    )
+
+
 def insert_version(
     connection: Connection,
     *,
@@ -75,6 +82,7 @@ def insert_version(
     text_sha256: str,
     before: Stored | None,
     comparison: Comparison | None,
+    returns_to: int | None = None,
 ) -> tuple[int, int]:
     """The key and the number of the new version. ``before`` is the policy's latest so far."""
     number = 1 if before is None else before.row.number + 1
@@ -114,6 +122,7 @@ def insert_version(
             verdict=comparison.verdict.value if comparison is not None else None,
             reason_zh=comparison.reason.zh if comparison is not None and comparison.reason else None,
             reason_en=comparison.reason.en if comparison is not None and comparison.reason else None,
+            returns_to=returns_to,
         )
         .returning(version.c.id)
     ).scalar_one()
@@ -152,6 +161,7 @@ def load_version(connection: Connection, slug: str, row: Row[Any]) -> Version:
         document=load_document(connection, slug, row),
         snapshots=tuple(sha256 for _, sha256 in linked_fetches(connection, row.id)),
         text_sha256=row.text_sha256,
+        returns_to=row.returns_to,
     )
 
 
@@ -189,7 +199,7 @@ def load(connection: Connection, slug: str, row: Row[Any]) -> Stored:
     try:
         unpacked = codec.unpack(row.manifest)
         text_ids = codec.text_ids_of(unpacked)
-        manifest = codec.rebuild(unpacked, _texts(connection, text_ids))
+        manifest = codec.rebuild(unpacked, texts_of(connection, text_ids))
     except (ValueError, LookupError, TypeError) as error:
         raise damaged(tried) from error
     if sha256_hex(manifest.text) != row.text_sha256:
@@ -201,7 +211,7 @@ def infos(connection: Connection, query: Select[Any]) -> list[tuple[int, Version
     """The versions that ``info_query`` (narrowed and ordered by the caller) finds, each with its policy's key."""
     rows = connection.execute(query).all()
     counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for chunk in _chunks([row.id for row in rows]):
+    for chunk in chunks([row.id for row in rows]):
         for version_id, severity, number in connection.execute(
             select(finding.c.version_id, finding.c.severity, func.count())
             .where(finding.c.version_id.in_(chunk))
@@ -242,6 +252,7 @@ def _info(row: Row[Any], counts: Mapping[str, int]) -> VersionInfo:
         version_label=row.version_label,
         verdict=Verdict(row.verdict) if row.verdict is not None else None,
         findings=dict(counts),
+        returns_to=row.returns_to,
     )
 
 
@@ -262,15 +273,15 @@ def _keep_texts(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
 
 def _text_ids(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for chunk in _chunks(digests):
+    for chunk in chunks(digests):
         rows = connection.execute(select(clause_text.c.sha256, clause_text.c.id).where(clause_text.c.sha256.in_(chunk)))
         found.update((row.sha256, row.id) for row in rows)
     return found
 
 
-def _texts(connection: Connection, text_ids: Sequence[int]) -> dict[int, str]:
+def texts_of(connection: Connection, text_ids: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for chunk in _chunks(list(dict.fromkeys(text_ids))):
+    for chunk in chunks(list(dict.fromkeys(text_ids))):
         rows = connection.execute(select(clause_text.c.id, clause_text.c.text).where(clause_text.c.id.in_(chunk)))
         found.update((row.id, row.text) for row in rows)
     return found
@@ -291,7 +302,7 @@ def _keep_left_out(connection: Connection, document: Document) -> str | None:
 
 def _turn_runs(connection: Connection, policy_id: int, number: int, *, held: set[int], holds: set[int]) -> None:
     """End the runs of texts that are gone and begin those of new ones; what is on both sides costs nothing."""
-    for chunk in _chunks(sorted(held - holds)):
+    for chunk in chunks(sorted(held - holds)):
         connection.execute(
             update(clause_run)
             .where(
@@ -306,5 +317,5 @@ def _turn_runs(connection: Connection, policy_id: int, number: int, *, held: set
         connection.execute(insert(clause_run), rows)
 
 
-def _chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
+def chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:
     return (values[i : i + _CHUNK] for i in range(0, len(values), _CHUNK))
