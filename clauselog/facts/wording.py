@@ -1,10 +1,11 @@
-"""Words whose coming or going deserves a human look although no fact was read: negations, modals, numbers, parties, law."""
+"""Words whose coming or going deserves a human look although no fact was read: negations, modals, numbers, parties, law, places."""
 
 from __future__ import annotations
 
 from clauselog.facts.context import lower
 from clauselog.facts.numbers import EN_NUMBER
 from clauselog.facts.patterns import Pattern
+from clauselog.facts.places import places
 from clauselog.model import Text
 from clauselog.text import narrow
 
@@ -38,4 +39,6 @@ def weighty(fragment: str) -> tuple[Text, int, int] | None:
     for pattern, kind in _KINDS:
         if match := pattern.search(low):
             return kind, match.start(), match.end()
+    for _, start, end in places(low):
+        return Text("地名", "a place"), start, end
     return None
