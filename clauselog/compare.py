@@ -24,17 +24,23 @@ _SPACES = re.compile(r"\s+")
 
 
 def compare(
-    before: Document, after: Document, *, observed_on: date | None = None, judge: Judge | None = None
+    before: Document,
+    after: Document,
+    *,
+    observed_on: date | None = None,
+    same_policy: bool = True,
+    judge: Judge | None = None,
 ) -> Comparison:
     """What changed from one document to the other and why it matters.
 
     Differences of typography (``clauselog.text.key``) and of the dress of labels are no changes. Where ``after`` looks
     broken rather than rewritten, the verdict is an extraction break with its reason and nothing is judged.
-    ``observed_on`` is the day the text was first seen, for rules about notice. ``judge`` replaces the rules.
+    ``observed_on`` is the day the text was first seen, for rules about notice. Two texts that are not versions of one
+    policy (``same_policy`` false: two providers side by side) are never taken for broken. ``judge`` replaces the rules.
     """
     pairings = align(before.clauses, after.clauses)
     changes = _changes(before, after, pairings)
-    reason = broken(before, after, pairings)
+    reason = broken(before, after, pairings) if same_policy else None
     if reason is not None:
         return Comparison(before, after, Verdict.EXTRACTION_BREAK, changes, (), reason)
     links = changed_links(before, after, changes)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from clauselog.compare import compare
-from clauselog.errors import BotChallenge, ClauselogError, DeliveryError, ParseError, SourceRefused
+from clauselog.compare import Judge, compare
+from clauselog.errors import BotChallenge, ClauselogError, DeliveryError, ParseError, SourceRefused, StoreError
 from clauselog.model import (
     Alert,
     Cause,
@@ -64,6 +64,7 @@ def track(
     clock: Clock,
     report_url: str | None = None,
     accept_break: bool = False,
+    judge: Judge | None = None,
 ) -> TrackOutcome:
     """Look at a policy once: fetch, read, compare with the version before, judge, and commit what is new.
 
@@ -73,7 +74,7 @@ def track(
     """
     started_at = clock.now()
     try:
-        outcome = _look(policy, fetcher, reader, archive, started_at, report_url, accept_break)
+        outcome = _look(policy, fetcher, reader, archive, started_at, report_url, accept_break, judge)
     except ClauselogError as error:
         outcome = _troubled(archive, policy, started_at, error)
     return replace(outcome, elapsed_s=(clock.now() - started_at).total_seconds())
@@ -101,6 +102,7 @@ def _look(
     now: datetime,
     report_url: str | None,
     accept_break: bool,
+    judge: Judge | None,
 ) -> TrackOutcome:
     latest = archive.latest(policy.slug)
     fetched, same_bytes = _fetch(policy, fetcher, archive, conditional=latest is not None)
@@ -119,7 +121,7 @@ def _look(
     if latest.document.reader != signature:
         latest = catch_up(policy, reader, archive, latest, now)
 
-    comparison = compare(latest.document, document, observed_on=now.date())
+    comparison = compare(latest.document, document, observed_on=now.date(), judge=judge)
     if comparison.verdict is Verdict.IDENTICAL:
         archive.record_check(policy.slug, "unchanged", now, fetched=fetched)
         return TrackOutcome(policy.slug, "unchanged", verdict=comparison.verdict)
@@ -180,27 +182,33 @@ def _reparse(
 def catch_up(policy: Policy, reader: Reader, archive: Archive, latest: Version, now: datetime) -> Version:
     """The version before, read again by today's reader, so that what differs from it is the source's doing alone.
 
-    Where the old page cannot be read by it (a selector that came with the new page), the stored reading stands.
+    Where the old page is no longer kept, or cannot be read by it, or only in part (a selector that came with the new
+    page finds nothing or something else on the old one), the stored reading stands.
     """
-    if len(latest.snapshots) != len(policy.sources):
-        return latest
-    snapshots = [archive.snapshot(sha) for sha in latest.snapshots]
-    pages: list[Page] = [
-        (s, snap.body, snap.media_type, snap.charset) for s, snap in zip(policy.sources, snapshots, strict=True)
-    ]
     try:
+        pages = _pages(policy, archive, latest)
+        if pages is None:
+            return latest
         document = reader.read(pages)
-    except ParseError:
+    except (ParseError, StoreError) as error:
+        if error.transient:
+            raise
         return latest
     if key(document.text) == key(latest.document.text):
         return replace(latest, document=document)
-    kept = tuple(
-        Fetched(s, 200, snap.body, snap.fetched_at, snap.media_type, snap.charset)
-        for s, snap in zip(policy.sources, snapshots, strict=True)
-    )
     comparison = replace(compare(latest.document, document), findings=())
-    committed = archive.commit(NewVersion(policy.slug, Cause.REPARSED, now, document, kept, comparison, (), ()))
+    if comparison.verdict is Verdict.EXTRACTION_BREAK:
+        return latest
+    committed = archive.commit(NewVersion(policy.slug, Cause.REPARSED, now, document, (), comparison, (), ()))
     return committed or replace(latest, document=document)
+
+
+def _pages(policy: Policy, archive: Archive, version: Version) -> list[Page] | None:
+    """What the version was read from; None where the policy has other sources now. Raises StoreError for lost bytes."""
+    if len(version.snapshots) != len(policy.sources):
+        return None
+    kept = [archive.snapshot(sha256) for sha256 in version.snapshots]
+    return [(s, one.body, one.media_type, one.charset) for s, one in zip(policy.sources, kept, strict=True)]
 
 
 def _commit(policy: Policy, archive: Archive, now: datetime, new: NewVersion) -> TrackOutcome:
@@ -229,6 +237,117 @@ def _message(
         payload = webhook_payload(policy, number, now, comparison, alert.findings, msg_id=msg_id)
     body = json.dumps(payload, ensure_ascii=False)
     return Message(msg_id, subscription.channel, subscription.target, body, subscription.secret)
+
+
+# ------------------------------------------------------------------------------------ reading again
+
+
+def reparse(policy: Policy, *, reader: Reader, archive: Archive, clock: Clock) -> TrackOutcome:
+    """Read the newest version again from its snapshots after the reader or a selector changed; nobody is told.
+
+    What reads otherwise now is a version whose cause is *reparsed*; what reads the same changes nothing, so doing it
+    twice does it once. A reading that looks broken is quarantined: the stored one stands. What cannot be read, or has
+    no bytes any more, is an outcome with its error, and stays as it is.
+    """
+    started_at = clock.now()
+    try:
+        outcome = _reparse_latest(policy, reader, archive, started_at)
+    except ClauselogError as error:
+        outcome = TrackOutcome(policy.slug, "failed", error=error)
+    return replace(outcome, elapsed_s=(clock.now() - started_at).total_seconds())
+
+
+def _reparse_latest(policy: Policy, reader: Reader, archive: Archive, now: datetime) -> TrackOutcome:
+    latest = archive.latest(policy.slug)
+    if latest is None or latest.document.reader == reader.signature(policy.sources):
+        return TrackOutcome(policy.slug, "unchanged")
+    pages = _pages(policy, archive, latest)
+    if pages is None:
+        raise _other_sources(policy)
+    document = reader.read(pages)
+    if (document.text, document.clauses) == (latest.document.text, latest.document.clauses):
+        return TrackOutcome(policy.slug, "unchanged")
+    comparison = compare(latest.document, document)
+    if comparison.verdict is Verdict.EXTRACTION_BREAK:
+        told = comparison.reason
+        return TrackOutcome(policy.slug, "quarantined", verdict=comparison.verdict, reason_text=told)
+    new = NewVersion(policy.slug, Cause.REPARSED, now, document, (), replace(comparison, findings=()), (), ())
+    version = archive.commit(new)
+    return TrackOutcome(policy.slug, "reparsed", version.number) if version else TrackOutcome(policy.slug, "unchanged")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions side by side. ``note`` says what had to be read again before they could be compared, and how."""
+
+    comparison: Comparison
+    note: Text | None = None
+
+
+def compare_versions(
+    before: tuple[Policy, Version],
+    after: tuple[Policy, Version],
+    *,
+    reader: Reader,
+    archive: Archive,
+    judge: Judge | None = None,
+) -> Compared:
+    """Any two versions, of one policy or of two.
+
+    Trees that different readers made are never compared: both are read again from their snapshots, and where those
+    are gone or no longer readable, both texts are read again as plain text. Two policies are no versions of each
+    other, so no break is suspected between them and no notice is due.
+    """
+    same_policy = before[0].slug == after[0].slug
+    observed_on = after[1].observed_at.date() if same_policy else None
+    documents, note = _read_alike(before, after, reader, archive)
+    return Compared(compare(*documents, observed_on=observed_on, same_policy=same_policy, judge=judge), note)
+
+
+def _read_alike(
+    before: tuple[Policy, Version], after: tuple[Policy, Version], reader: Reader, archive: Archive
+) -> tuple[tuple[Document, Document], Text | None]:
+    old, new = before[1].document, after[1].document
+    if old.reader == new.reader or all(v.document.reader == reader.signature(p.sources) for p, v in (before, after)):
+        return (old, new), None
+    try:
+        return (_read_again(*before, reader, archive), _read_again(*after, reader, archive)), _READ_AGAIN
+    except (ParseError, StoreError) as error:
+        if error.transient:
+            raise
+        return (_from_text(old, reader), _from_text(new, reader)), Text(
+            zh=f"两版由不同的解析器读出，而原始页面已无法重读（{error.seen.zh}），因此把两版的文本重新读取后比较",
+            en="the two were read by different readers and the pages cannot be read again "
+            f"({error.seen.en}): the texts of both were read again instead",
+        )
+
+
+_READ_AGAIN = Text(
+    zh="两版由不同的解析器读出，已从快照用现在的解析器重新读取后比较",
+    en="the two were read by different readers: both were read again from their snapshots before comparing",
+)
+
+
+def _read_again(policy: Policy, version: Version, reader: Reader, archive: Archive) -> Document:
+    if version.document.reader == reader.signature(policy.sources):
+        return version.document
+    pages = _pages(policy, archive, version)
+    if pages is None:
+        raise _other_sources(policy)
+    return reader.read(pages)
+
+
+def _from_text(document: Document, reader: Reader) -> Document:
+    body = document.text.encode()
+    return reader.read([(Source("text.txt", media_type="text/plain"), body, "text/plain", "utf-8")])
+
+
+def _other_sources(policy: Policy) -> StoreError:
+    return StoreError(
+        Text(zh=f"重新读取 {policy.slug}", en=f"Reading {policy.slug} again"),
+        Text(zh="它现在的来源与收录时不同", en="it has other sources now than when it was kept"),
+        Text(zh=f"运行 clauselog track {policy.slug}", en=f"Run clauselog track {policy.slug}"),
+    )
 
 
 # ---------------------------------------------------------------------------------------- delivering

@@ -9,14 +9,15 @@ import typer
 
 from apps.cli import words
 from apps.cli.exits import UsageError
-from apps.cli.naming import number_of, resolve, split_at, version_of
+from apps.cli.naming import is_version, number_of, resolve, split_at, version_of
 from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption, examples
 from apps.cli.reading import FullOption, OutputOption, show_comparison
 from apps.cli.terminal import Terminal, terminal
 from clauselog.model import Text
 
 if TYPE_CHECKING:
-    from clauselog.model import Comparison, VersionInfo
+    from clauselog.model import Policy, VersionInfo
+    from clauselog.pipeline import Compared
     from clauselog.ports import Archive
 
 HISTORY = "History 历史"
@@ -41,6 +42,7 @@ def register(app: typer.Typer) -> None:
             "clauselog diff example/privacy",
             "clauselog diff example/privacy 1 3",
             "clauselog diff example/privacy 2024-01-01 2024-06-30 --format html -o redline.html",
+            "clauselog diff example/privacy@3 another/privacy",
         ),
     )(diff)
     app.command(rich_help_panel=HISTORY, epilog="clauselog report example/privacy -o report.html --lang en")(report)
@@ -94,22 +96,26 @@ def show(
 
 def diff(
     ctx: typer.Context,
-    policy: PolicyArgument,
-    a: Annotated[str | None, typer.Argument(metavar="A", help="Older version: a number or a date.")] = None,
+    policy: Annotated[
+        str, typer.Argument(metavar="POLICY[@VERSION|@DATE]", help="With a version: what it brought, or the older one.")
+    ],
+    a: Annotated[
+        str | None, typer.Argument(metavar="A", help="Older version: a number or a date; or another policy[@version].")
+    ] = None,
     b: Annotated[str | None, typer.Argument(metavar="B", help="Newer version; without it the newest.")] = None,
     output: DiffFormatOption = DiffFormat.text,
     to: OutputOption = None,
     full: FullOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Show what changed between two versions, clause by clause. 逐条比较两版。"""
+    """Show what changed between two versions, or how two policies differ. 逐条比较两版或两份政策。"""
     here = terminal(ctx)
-    archive = here.services.archive
-    slug = resolve(archive, policy).slug
-    older, newer = _pair(archive, slug, a, b)
-    at = {info.number: info.observed_at.date() for info in archive.log(slug)}
-    names = (f"{slug}@{older} ({at[older]})", f"{slug}@{newer} ({at[newer]})")
-    show_comparison(here, _compared(archive, slug, older, newer), names, output, to, full=full)
+    older, newer = _sides(here.services.archive, policy, a, b)
+    compared = _compared(here, older, newer)
+    if compared.note is not None:
+        here.note(compared.note, style="yellow")
+    names = (_named(here.services.archive, *older), _named(here.services.archive, *newer))
+    show_comparison(here, compared.comparison, names, output, to, full=full)
 
 
 def report(
@@ -130,6 +136,39 @@ def report(
     here.say(words.WRITTEN, path=to)
 
 
+Side = tuple["Policy", int]
+"""A policy and the number of the version meant."""
+
+
+def _sides(archive: Archive, policy: str, a: str | None, b: str | None) -> tuple[Side, Side]:
+    """The two versions meant: of two policies where ``a`` names one, else of one, by default its last two."""
+    name, which = split_at(policy)
+    found = resolve(archive, name)
+    if a is not None and not is_version(a):
+        if b is not None:
+            raise UsageError(
+                Text(zh=f"比较 {policy} 与 {a}", en=f"Comparing {policy} and {a}"),
+                Text(zh=f"多出了 {b}", en=f"{b} is one too many"),
+                Text(zh=f"写作 clauselog diff {policy} {a}@{b}", en=f"Write clauselog diff {policy} {a}@{b}"),
+            )
+        other, other_which = split_at(a)
+        second = resolve(archive, other)
+        first = found, number_of(archive, found.slug, which)
+        return first, (second, number_of(archive, second.slug, other_which))
+    if which is not None and a is not None:
+        if b is not None:
+            raise UsageError(
+                Text(zh=f"比较 {policy} 的版本", en=f"Comparing versions of {policy}"),
+                Text(zh="给了三个版本", en="three versions are named"),
+                Text(zh=f"写作 clauselog diff {name} {a} {b}", en=f"Write clauselog diff {name} {a} {b}"),
+            )
+        a, b = which, a
+    elif which is not None:
+        b = which
+    older, newer = _pair(archive, found.slug, a, b)
+    return (found, older), (found, newer)
+
+
 def _pair(archive: Archive, slug: str, a: str | None, b: str | None) -> tuple[int, int]:
     """The numbers of the two versions meant; by default the last two."""
     newer = number_of(archive, slug, b)
@@ -140,20 +179,31 @@ def _pair(archive: Archive, slug: str, a: str | None, b: str | None) -> tuple[in
         return max(earlier), newer
     raise UsageError(
         Text(zh=f"比较 {slug} 的版本", en=f"Comparing the versions of {slug}"),
-        Text(zh="目前只有一版", en="there is only one version so far"),
+        Text(zh="目前只有一版", en="there is only one version so far")
+        if b is None
+        else Text(zh=f"第 {newer} 版之前没有更早的版本", en=f"there is none before version {newer}"),
         Text(zh=f"用 clauselog show {slug} 查看它", en=f"See it with clauselog show {slug}"),
     )
 
 
-def _compared(archive: Archive, slug: str, older: int, newer: int) -> Comparison:
-    """As it was told then where the versions are neighbours, else compared now."""
-    if older == newer - 1 and (stored := archive.comparison(slug, newer)) is not None:
-        return stored
-    from clauselog.compare import compare
+def _named(archive: Archive, policy: Policy, number: int) -> str:
+    at = next(info.observed_at.date() for info in archive.log(policy.slug) if info.number == number)
+    return f"{policy.slug}@{number} ({at})"
 
-    after = archive.version(slug, newer)
-    before = archive.version(slug, older)
-    return compare(before.document, after.document, observed_on=after.observed_at.date())
+
+def _compared(here: Terminal, older: Side, newer: Side) -> Compared:
+    """As it was told then where the versions are neighbours, else compared now."""
+    from clauselog.pipeline import Compared, compare_versions
+
+    archive = here.services.archive
+    (first, old), (second, new) = older, newer
+    if first.slug == second.slug and old == new - 1 and (stored := archive.comparison(second.slug, new)) is not None:
+        return Compared(stored)
+    before, after = archive.version(first.slug, old), archive.version(second.slug, new)
+    services = here.services
+    return compare_versions(
+        (first, before), (second, after), reader=services.reader, archive=archive, judge=services.judge
+    )
 
 
 def _log_table(here: Terminal, versions: list[VersionInfo]) -> None:

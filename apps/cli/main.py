@@ -42,7 +42,7 @@ class ClauselogCommands(TyperGroup):
 
 GROUPS = {
     "apps.cli.reading": ("read", "compare"),
-    "apps.cli.watching": ("init", "add", "track", "policies"),
+    "apps.cli.watching": ("init", "add", "track", "reparse", "policies"),
     "apps.cli.history": ("log", "show", "diff", "report"),
     "apps.cli.telling": ("findings", "subscribe", "subscriptions", "unsubscribe", "deliver"),
     "apps.cli.exchange": ("import", "export"),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from clauselog.ports import Archive
 
 LISTED = 5
+_NUMBER = re.compile(r"v?\d{1,9}")
+_DIGITS_AND_DASHES = re.compile(r"[\d-]+")
 
 
 def resolve(archive: Archive, name: str) -> Policy:
@@ -67,6 +69,11 @@ def split_at(named: str) -> tuple[str, str | None]:
     return name, which if at else None
 
 
+def is_version(written: str) -> bool:
+    """Whether this says which version, not which policy; a date written wrongly is meant as a date all the same."""
+    return bool(_NUMBER.fullmatch(written) or _DIGITS_AND_DASHES.fullmatch(written))
+
+
 def number_of(archive: Archive, policy: str, which: str | None) -> int:
     """The number of the version meant: a number, a date (the one in force then), or None for the newest."""
     log = archive.log(policy)
@@ -75,7 +82,7 @@ def number_of(archive: Archive, policy: str, which: str | None) -> int:
     numbers = [info.number for info in log]
     if which is None:
         return numbers[0]
-    if re.fullmatch(r"v?\d{1,9}", which):
+    if _NUMBER.fullmatch(which):
         number = int(which.lstrip("v"))
         if number not in numbers:
             seen = Text(zh=f"没有第 {number} 版", en=f"there is no version {number}")

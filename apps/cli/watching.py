@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,7 @@ import typer
 from apps.cli import words
 from apps.cli.exits import Status, UsageError
 from apps.cli.naming import resolve
-from apps.cli.options import DataFormat, FormatOption, LangOption, examples
+from apps.cli.options import DataFormat, FormatOption, LangOption, RulesOption, examples
 from apps.cli.reading import DropOption, KeepOption, read_documents
 from apps.cli.terminal import Terminal, terminal
 from clauselog.model import Policy, Source, Text
@@ -46,6 +46,13 @@ def register(app: typer.Typer) -> None:
             "Exit status 1 where a policy failed or was quarantined; all others are tracked all the same.",
         ),
     )(track)
+    app.command(
+        rich_help_panel=WATCH,
+        epilog=examples(
+            "clauselog reparse --all",
+            "Nothing is fetched and nobody is alerted. Exit status 1 where a policy could not be read again.",
+        ),
+    )(reparse)
     app.command(rich_help_panel=WATCH)(policies)
 
 
@@ -101,22 +108,13 @@ def track(
     accept_break: Annotated[
         bool, typer.Option("--accept-break", help="Take a quarantined text as the policy. 确认隔离的文本就是政策。")
     ] = False,
+    rules: RulesOption = None,
     output: FormatOption = DataFormat.text,
     lang: LangOption = None,
 ) -> None:
     """Look at policies now: fetch, compare, judge, queue alerts. 立即检查。"""
     here = terminal(ctx)
-    if bool(names) == everything:
-        raise UsageError(
-            Text(zh="检查政策", en="Checking policies"),
-            Text(zh="请在政策名与 --all 之间选择其一", en="name policies or say --all, one of the two"),
-            Text(zh="例如：clauselog track --all", en="For example: clauselog track --all"),
-        )
-    archive = here.services.archive
-    if names:
-        chosen = [resolve(archive, name) for name in dict.fromkeys(names)]
-    else:
-        chosen = [status.policy for status in archive.policies()]
+    chosen = _chosen(here, names, everything, "track")
     outcomes = _track(here, chosen, accept_break=accept_break)
     if output is DataFormat.json:
         from apps.cli.shapes import tracking_json
@@ -124,6 +122,34 @@ def track(
         here.print_json(tracking_json(outcomes, here.lang))
     else:
         _summary(here, outcomes)
+    if any(outcome.outcome in ("failed", "quarantined") for outcome in outcomes):
+        raise typer.Exit(Status.FAILED)
+
+
+def reparse(
+    ctx: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="POLICY…", help="One policy or several.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every policy. 全部政策。")] = False,
+    output: FormatOption = DataFormat.text,
+    lang: LangOption = None,
+) -> None:
+    """Read kept pages again after an upgrade or with other selectors; nobody is alerted. 升级后重新读取。"""
+    here = terminal(ctx)
+    from clauselog import pipeline
+
+    chosen = _chosen(here, names, everything, "reparse")
+    services = here.services
+
+    def again(policy: Policy) -> TrackOutcome:
+        return pipeline.reparse(policy, reader=services.reader, archive=services.archive, clock=services.clock)
+
+    outcomes = _each(here, words.REPARSING, chosen, again)
+    if output is DataFormat.json:
+        from apps.cli.shapes import tracking_json
+
+        here.print_json(tracking_json(outcomes, here.lang))
+    else:
+        _summary(here, outcomes, words.REPARSED, words.NOT_REPARSED)
     if any(outcome.outcome in ("failed", "quarantined") for outcome in outcomes):
         raise typer.Exit(Status.FAILED)
 
@@ -223,15 +249,26 @@ def _refuse_options(what: str, **given: object) -> None:
 # --------------------------------------------------------------------------------------------- track
 
 
+def _chosen(here: Terminal, names: Sequence[str] | None, everything: bool, command: str) -> list[Policy]:
+    """The policies named, or all. Raises UsageError where neither or both is said."""
+    if bool(names) == everything:
+        raise UsageError(
+            Text(zh="选择政策", en="Choosing policies"),
+            Text(zh="请在政策名与 --all 之间选择其一", en="name policies or say --all, one of the two"),
+            Text(zh=f"例如：clauselog {command} --all", en=f"For example: clauselog {command} --all"),
+        )
+    archive = here.services.archive
+    if names:
+        return [resolve(archive, name) for name in dict.fromkeys(names)]
+    return [status.policy for status in archive.policies()]
+
+
 def _track(here: Terminal, chosen: Sequence[Policy], *, accept_break: bool) -> list[TrackOutcome]:
-    """Each policy looked at once, several at a time, with a progress bar where somebody watches."""
-    from concurrent.futures import ThreadPoolExecutor, as_completed
-
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
+    """Each policy looked at once."""
     from clauselog import pipeline
 
     services, settings = here.services, here.settings
+    judge = services.judge  # a rule file that cannot be meant is told before anything is fetched
 
     def look(policy: Policy) -> TrackOutcome:
         return pipeline.track(
@@ -241,13 +278,25 @@ def _track(here: Terminal, chosen: Sequence[Policy], *, accept_break: bool) -> l
             archive=services.archive,
             clock=services.clock,
             report_url=settings.report_url,
+            judge=judge,
             accept_break=accept_break,
         )
 
+    return _each(here, words.TRACKING, chosen, look)
+
+
+def _each(
+    here: Terminal, doing: Text, chosen: Sequence[Policy], look: Callable[[Policy], TrackOutcome]
+) -> list[TrackOutcome]:
+    """The same done to each policy, several at a time, with a progress bar where somebody watches."""
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=here.err, disable=not here.is_watched, transient=True) as progress:
-        bar = progress.add_task(here.words(words.TRACKING), total=len(chosen))
-        pool = ThreadPoolExecutor(settings.workers, "track")
+        bar = progress.add_task(here.words(doing), total=len(chosen))
+        pool = ThreadPoolExecutor(here.settings.workers, "track")
         try:
             looks = [pool.submit(look, policy) for policy in chosen]
             for _ in as_completed(looks):
@@ -257,7 +306,9 @@ def _track(here: Terminal, chosen: Sequence[Policy], *, accept_break: bool) -> l
         return [one.result() for one in looks]
 
 
-def _summary(here: Terminal, outcomes: Sequence[TrackOutcome]) -> None:
+def _summary(
+    here: Terminal, outcomes: Sequence[TrackOutcome], done: Text = words.TRACKED, kept: Text = words.QUARANTINED
+) -> None:
     from apps.cli.rendering import cell, outcome_cell, severity_counts, table
     from clauselog.reports.labels import word
 
@@ -282,7 +333,7 @@ def _summary(here: Terminal, outcomes: Sequence[TrackOutcome]) -> None:
     here.show(shown)
     count = [one.outcome for one in outcomes].count
     here.say(
-        words.TRACKED,
+        done,
         n=len(outcomes),
         new=count("new_version") + count("reparsed"),
         same=count("unchanged"),
@@ -295,7 +346,7 @@ def _summary(here: Terminal, outcomes: Sequence[TrackOutcome]) -> None:
             here.complain(one.error)
         elif one.outcome == "quarantined":
             reason = here.words(one.reason_text or words.LOOKS_BROKEN)
-            here.note(words.QUARANTINED, style="yellow", slug=one.policy, reason=reason.rstrip("。. "))
+            here.note(kept, style="yellow", slug=one.policy, reason=reason.rstrip("。. "))
 
 
 def _policy_table(here: Terminal, statuses: Sequence[PolicyStatus]) -> None:

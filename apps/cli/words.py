@@ -53,6 +53,16 @@ QUARANTINED = Text(
     en="{slug}: {reason}. The text is quarantined and nobody is told of a policy change; "
     "once you have looked and it is right: track --accept-break.",
 )
+REPARSING = Text(zh="重新读取", en="Reading again")
+REPARSED = Text(
+    zh="已重新读取 {n} 份：新读法 {new}，无变化 {same}，未采用 {odd}，失败 {failed}。没有通知任何人。",
+    en="Read {n} again: read otherwise now {new}, unchanged {same}, not taken {odd}, failed {failed}. "
+    "Nobody was alerted.",
+)
+NOT_REPARSED = Text(
+    zh="{slug}：{reason}。新读法看起来不完整，保留原有的读法；请检查选择器。",
+    en="{slug}: {reason}. The new reading looks broken, so the stored one stands; check the selectors.",
+)
 LOOKS_BROKEN = Text(zh="新文本疑似不完整", en="the new text looks broken")
 POLICY = Text(zh="政策", en="policy")
 PROVIDER = Text(zh="发布方", en="provider")
@@ -145,4 +155,20 @@ CONFIG_IMPORTED = Text(
     zh="{tool}：新增 {added} 份政策，{kept} 份的网址已在监测，{odd} 项没有对应（见下）。没有抓取任何内容。",
     en="{tool}: {added} policies added, {kept} at an address that is watched already, "
     "{odd} parts without a counterpart (below). Nothing was fetched.",
+)
+EXPORTED = Text(
+    zh="已写入 {path}：{policy}，{versions} 个版本，{snapshots} 份快照，{bytes:,} 字节\nSHA-256 {sha256}",
+    en="Written to {path}: {policy}, {versions} versions, {snapshots} snapshots, {bytes:,} bytes\nSHA-256 {sha256}",
+)
+LET_GO = Text(
+    zh="{n} 份快照的原始内容已按保留期限删除，包内只有其 SHA-256。",
+    en="The bytes of {n} snapshots were let go by the retention setting; the bundle has their SHA-256 only.",
+)
+BUNDLE_IMPORTED = Text(
+    zh="已核对并导入 {slug}：{versions} 个版本，新增 {new} 次检查的记录。哈希链末值 {head}",
+    en="Checked and imported {slug}: {versions} versions, {new} checks are new. Head of the chain {head}",
+)
+BUNDLE_KNOWN = Text(
+    zh="{slug} 的 {versions} 个版本都已在库中，核对一致。哈希链末值 {head}",
+    en="All {versions} versions of {slug} are here already and match. Head of the chain {head}",
 )
