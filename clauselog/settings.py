@@ -49,6 +49,10 @@ class Settings:
     mail_from: str = "clauselog@localhost"
     report_url: str | None = None
     """Base address of published reports, put into alerts where set."""
+    rules_path: Path | None = None
+    """A YAML file that switches rules off, weighs them otherwise or adds some; see docs/rules.md."""
+    lexicon_path: Path | None = None
+    """A CSV file of categories of personal data, laid over the list that comes with clauselog."""
 
     @property
     def url(self) -> str:
@@ -78,6 +82,8 @@ class Settings:
             smtp_ca_file=read.text("SMTP_CA_FILE"),
             mail_from=read.text("MAIL_FROM") or default.mail_from,
             report_url=read.text("REPORT_URL"),
+            rules_path=read.path("RULES"),
+            lexicon_path=read.path("LEXICON"),
         )
 
 
@@ -87,6 +93,10 @@ class _Reader:
 
     def text(self, name: str) -> str | None:
         return self.env.get(f"CLAUSELOG_{name}", "").strip() or None
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name)
+        return Path(value).expanduser() if value else None
 
     def names(self, name: str) -> tuple[str, ...]:
         return tuple(part.strip().lower() for part in (self.text(name) or "").split(",") if part.strip())

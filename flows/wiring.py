@@ -20,6 +20,7 @@ from clauselog.ports import Archive, Clock, Fetcher, Lease, Outbox, Reader, Send
 from clauselog.settings import Settings
 
 if TYPE_CHECKING:
+    from clauselog.compare import Judge
     from gateways.fetch import SourceFetcher
     from gateways.webhook import WebhookSender
     from store.bundles import SqlRecords
@@ -77,6 +78,13 @@ class Services:
         return PolicyReader()
 
     @cached_property
+    def judge(self) -> Judge | None:
+        """How changes are judged where the user decided something; None for the rules as they come. Raises
+        DeclarationError for a file that cannot be meant.
+        """
+        return judge_of(self.settings)
+
+    @cached_property
     def senders(self) -> Mapping[Channel, Sender]:
         from gateways.email import MailSender
 
@@ -118,6 +126,15 @@ def connect(
 
     store = open_store(settings.url, create=create, busy_timeout_s=settings.busy_timeout_s)
     return Services(settings, store, clock or SystemClock(), sleep)
+
+
+def judge_of(settings: Settings) -> Judge | None:
+    """The user's own rules and words as a judge for ``compare`` and ``track``; None where there are none."""
+    if settings.rules_path is None and settings.lexicon_path is None:
+        return None
+    from clauselog.rules.local.judgement import judgement_from
+
+    return judgement_from(settings.rules_path, settings.lexicon_path)
 
 
 def owner_name() -> str:

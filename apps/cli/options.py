@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -64,6 +65,20 @@ def _remember(ctx: typer.Context, choice: LangChoice | None) -> LangChoice | Non
 LangOption = Annotated[
     LangChoice | None,
     typer.Option("--lang", help="Language of the output. 输出语言。", callback=_remember, is_eager=True),
+]
+
+
+def _take_rules(ctx: typer.Context, path: Path | None) -> Path | None:
+    if path is not None:
+        terminal(ctx).rules_path = path
+    return path
+
+
+RulesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules", metavar="FILE", help="Your own rules, see docs/rules.md. 自定义规则文件。", callback=_take_rules
+    ),
 ]
 FormatOption = Annotated[
     DataFormat, typer.Option("--format", "-f", help="A table, or JSON in a stable shape. 表格或 JSON。")

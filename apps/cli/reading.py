@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from apps.cli.files import read_input, write_output
-from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption, examples
+from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption, RulesOption, examples
 from apps.cli.terminal import Terminal, terminal
 from apps.cli.words import WRITTEN
 from clauselog.errors import ParseError
@@ -85,14 +85,16 @@ def compare(
     full: FullOption = False,
     keep: KeepOption = None,
     drop: DropOption = None,
+    rules: RulesOption = None,
     lang: LangOption = None,
 ) -> None:
     """Compare two files clause by clause. 逐条比较两个文件。"""
     here = terminal(ctx)
+    judge = here.judge
     before, after = (_read_whole(here, name, keep, drop) for name in (old, new))
     from clauselog.compare import compare as compare_documents
 
-    show_comparison(here, compare_documents(before, after), (old, new), output, to, full=full)
+    show_comparison(here, compare_documents(before, after, judge=judge), (old, new), output, to, full=full)
 
 
 def read_documents(

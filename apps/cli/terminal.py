@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
@@ -21,6 +22,7 @@ from clauselog.settings import Settings
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from clauselog.compare import Judge
     from flows.wiring import Services
 
 PIPE_COLUMNS = 160
@@ -29,15 +31,26 @@ PIPE_COLUMNS = 160
 
 @dataclass
 class Terminal:
-    """One run of the program. ``chosen`` is what ``--lang`` said."""
+    """One run of the program. ``chosen`` is what ``--lang`` said, ``rules_path`` what ``--rules`` did."""
 
     env: Mapping[str, str] = field(default_factory=lambda: os.environ)
     chosen: Lang | None = None
+    rules_path: Path | None = None
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
     def settings(self) -> Settings:
-        return Settings.from_environment(self.env)
+        settings = Settings.from_environment(self.env)
+        return replace(settings, rules_path=self.rules_path) if self.rules_path else settings
+
+    @cached_property
+    def judge(self) -> Judge | None:
+        """The user's own rules and words; None where there are none. Raises DeclarationError."""
+        if self.settings.rules_path is None and self.settings.lexicon_path is None:
+            return None
+        from flows.wiring import judge_of
+
+        return judge_of(self.settings)
 
     @cached_property
     def services(self) -> Services:

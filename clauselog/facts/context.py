@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from clauselog.facts.lexicon import DataLexicon
 from clauselog.facts.patterns import Pattern
 from clauselog.model import Actor, ClauseKind, Fact, Lang, Modality
 from clauselog.text import CJK, narrow
@@ -39,7 +40,8 @@ class ClauseContext:
     ``raw`` is the clause's own text as published, ``text`` the same narrowed, ``low`` the same in lower case; all
     three are equally long. ``headings`` are the clause's own and its ancestors' headings, narrowed, in lower
     case, nearest first. ``lead`` (lower case) is the line that introduces the clause where it is an item of a list.
-    ``sentences`` leaves the clause's own heading out: a heading states nothing.
+    ``sentences`` leaves the clause's own heading out: a heading states nothing. ``lexicon`` is the user's own, None stands for
+    the one that comes with clauselog.
     """
 
     raw: str
@@ -50,6 +52,7 @@ class ClauseContext:
     lead: str
     kind: ClauseKind
     sentences: tuple[Sentence, ...]
+    lexicon: DataLexicon | None = None
 
     def sentences_with(self, triggers: Iterable[str]) -> Iterator[Sentence]:
         """The sentences in which at least one of the (lower-case) words stands."""
@@ -142,7 +145,14 @@ def _stops(low: str, start: int) -> Iterator[int]:
             yield match.end()
 
 
-def context_of(raw: str, heading: str | None, headings: tuple[str, ...], lead: str, kind: ClauseKind) -> ClauseContext:
+def context_of(
+    raw: str,
+    heading: str | None,
+    headings: tuple[str, ...],
+    lead: str,
+    kind: ClauseKind,
+    lexicon: DataLexicon | None = None,
+) -> ClauseContext:
     """The context of a clause's text. ``headings`` and ``lead`` are narrowed and in lower case already."""
     text = narrow(raw)
     low = lower(text)
@@ -156,4 +166,5 @@ def context_of(raw: str, heading: str | None, headings: tuple[str, ...], lead: s
         and not text.rstrip().endswith(("。", ".", ";"))
     ):
         start = len(text)
-    return ClauseContext(raw, text, low, language_of(text), headings, lead, kind, tuple(cut(text, low, start, lead)))
+    sentences = tuple(cut(text, low, start, lead))
+    return ClauseContext(raw, text, low, language_of(text), headings, lead, kind, sentences, lexicon)

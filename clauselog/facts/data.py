@@ -241,7 +241,7 @@ class _Scope:
 
 def read(context: ClauseContext) -> Iterator[Fact]:
     """The categories that the clause says are collected, each at its first place."""
-    lexicon = data_lexicon()
+    lexicon = context.lexicon or data_lexicon()
     named = lexicon.find(context.low)
     if not named or _forbids(context):
         return

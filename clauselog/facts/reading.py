@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 
 import ahocorasick
 
-from clauselog.facts import readers
+from clauselog.facts import data, readers
 from clauselog.facts.context import context_of, lower
+from clauselog.facts.lexicon import DataLexicon
 from clauselog.model import Clause, ClauseKind, Document, Fact
 from clauselog.text import narrow
 
@@ -25,14 +26,17 @@ _ITEM_CHARS = 80
 """An unmarked line no longer than this may be an item of the list that the lines before it belong to."""
 
 
-def read_facts(document: Document) -> tuple[Fact, ...]:
-    """Every fact of the document in reading order, each with its clause index and its span in ``document.text``."""
+def read_facts(document: Document, lexicon: DataLexicon | None = None) -> tuple[Fact, ...]:
+    """Every fact of the document in reading order, each with its clause index and its span in ``document.text``.
+
+    ``lexicon`` is a user's own list of personal data; None stands for the one that comes with clauselog.
+    """
     found: list[Fact] = []
     headings = _headings(document.clauses)
     for index, (clause, above, lead) in enumerate(
         zip(document.clauses, headings, _leads(document.clauses), strict=True)
     ):
-        for fact in read_clause(clause.text, clause.heading, above, lead, clause.kind):
+        for fact in read_clause(clause.text, clause.heading, above, lead, clause.kind, lexicon):
             at = clause.text_start
             found.append(
                 Fact(
@@ -50,13 +54,16 @@ def read_clause(
     above: tuple[str, ...] = (),
     lead: str = "",
     kind: ClauseKind = ClauseKind.CLAUSE,
+    lexicon: DataLexicon | None = None,
 ) -> tuple[Fact, ...]:
     """The facts of one clause's text, relative to it (``clause`` is 0), in order of their spans."""
     awake = _woken_by(lower(narrow(text)))
+    if lexicon is not None:  # a user's own words may stand where no trigger does
+        awake.setdefault(readers.READERS.index(data.READER), [])
     by_lead = [r for n in _woken_by(lead) if (r := readers.READERS[n]).read_item] if lead else []
     if not awake and not by_lead:
         return ()
-    context = context_of(text, heading, above, lead, kind)
+    context = context_of(text, heading, above, lead, kind, lexicon)
     if not context.sentences:
         return ()
     facts: set[Fact] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clauselog.facts.lexicon import data_lexicon
+from clauselog.facts.lexicon import DataLexicon, data_lexicon
 from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters, rule
 
@@ -17,34 +17,37 @@ def _stated(facts: Iterable[Fact], *, by: str = "provider") -> tuple[Fact, ...]:
     return tuple(f for f in facts if not f.negated and f.actor == by)
 
 
-def _name(fact: Fact) -> Text:
-    category = data_lexicon().categories.get(fact.value)
+def _lexicon(delta: Delta) -> DataLexicon:
+    return delta.lexicon or data_lexicon()
+
+
+def _name(fact: Fact, lexicon: DataLexicon) -> Text:
+    category = lexicon.categories.get(fact.value)
     if category is None:
         term = fact.get("term") or fact.value.partition(":")[2]
         return Text(term, term)
     return category.name
 
 
-def _names(facts: Iterable[Fact]) -> Text:
-    names = list(dict.fromkeys(_name(fact) for fact in facts))
+def _names(facts: Iterable[Fact], lexicon: DataLexicon) -> Text:
+    names = list(dict.fromkeys(_name(fact, lexicon) for fact in facts))
     return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
 
 
-def _is_sensitive(fact: Fact) -> bool:
-    return data_lexicon().is_sensitive(fact.value)
+def _is_sensitive(fact: Fact, lexicon: DataLexicon) -> bool:
+    return lexicon.is_sensitive(fact.value)
 
 
-def _weight(fact: Fact, others: Iterable[Fact]) -> Severity:
+def _weight(fact: Fact, others: Iterable[Fact], lexicon: DataLexicon) -> Severity:
     """How much a category weighs that the other version does not state.
 
     Where the other version states a wider one that already says what is meant, or a narrower one, the change is of
     lesser weight: "IMEI" where "device identifiers" were collected, "contact details" where a phone number was.
     """
-    lexicon = data_lexicon()
     had = {f.value for f in others}
     wider = any(a in had and lexicon.is_specific(a) for a in lexicon.ancestors(fact.value))
     narrower = any(fact.value in lexicon.ancestors(value) for value in had)
-    if _is_sensitive(fact):
+    if _is_sensitive(fact, lexicon):
         return Severity.MAJOR if wider or narrower else Severity.CRITICAL
     return Severity.MINOR if wider or narrower else Severity.MAJOR
 
@@ -58,8 +61,8 @@ def _beside_after(delta: Delta) -> tuple[Fact, ...]:
     return _stated([new for _, new in delta.kept]) or _stated(delta.now)
 
 
-def _gravest(facts: Iterable[Fact], others: tuple[Fact, ...]) -> Severity:
-    return min((_weight(f, others) for f in facts), key=_RANK.__getitem__)
+def _gravest(facts: Iterable[Fact], others: tuple[Fact, ...], lexicon: DataLexicon) -> Severity:
+    return min((_weight(f, others, lexicon) for f in facts), key=_RANK.__getitem__)
 
 
 @rule(
@@ -76,12 +79,12 @@ def added(delta: Delta) -> Iterator[Told]:
     Why it matters: a new kind of personal data calls for new notice and, as a rule, for consent again.
     """
     before = _stated(delta.all_before)
-    plain = [f for f in _stated(delta.gained) if not _is_sensitive(f)]
+    plain = [f for f in _stated(delta.gained) if not _is_sensitive(f, _lexicon(delta))]
     for group in clusters(plain, gap_chars=120):
-        names = _names(group)
+        names = _names(group, _lexicon(delta))
         yield Told(
             Text(f"新增收集：{names.zh}", f"Newly collected: {names.en}"),
-            _beside(delta), group, severity=_gravest(group, before),
+            _beside(delta), group, severity=_gravest(group, before, _lexicon(delta)),
         )  # fmt: skip
 
 
@@ -101,12 +104,12 @@ def sensitive_added(delta: Delta) -> Iterator[Told]:
     """
     before = _stated(delta.all_before)
     for fact in _stated(delta.gained):
-        if _is_sensitive(fact):
-            name = _name(fact)
+        if _is_sensitive(fact, _lexicon(delta)):
+            name = _name(fact, _lexicon(delta))
             promise = tuple(f for f in delta.all_before if f.negated and f.value == fact.value)
             yield Told(
                 Text(f"新增收集敏感个人信息：{name.zh}", f"Sensitive data newly collected: {name.en}"),
-                promise or _beside(delta), (fact,), severity=_weight(fact, before),
+                promise or _beside(delta), (fact,), severity=_weight(fact, before, _lexicon(delta)),
             )  # fmt: skip
 
 
@@ -124,12 +127,12 @@ def removed(delta: Delta) -> Iterator[Told]:
     Why it matters: less is collected, or less is told; which of the two deserves a question.
     """
     after = _stated(delta.all_after)
-    plain = [f for f in _stated(delta.lost) if not _is_sensitive(f)]
+    plain = [f for f in _stated(delta.lost) if not _is_sensitive(f, _lexicon(delta))]
     for group in clusters(plain, gap_chars=120):
-        names = _names(group)
+        names = _names(group, _lexicon(delta))
         yield Told(
             Text(f"不再收集：{names.zh}", f"No longer collected: {names.en}"),
-            group, _beside_after(delta), severity=_gravest(group, after),
+            group, _beside_after(delta), severity=_gravest(group, after, _lexicon(delta)),
         )  # fmt: skip
 
 
@@ -148,11 +151,11 @@ def sensitive_removed(delta: Delta) -> Iterator[Told]:
     """
     after = _stated(delta.all_after)
     for fact in _stated(delta.lost):
-        if _is_sensitive(fact):
-            name = _name(fact)
+        if _is_sensitive(fact, _lexicon(delta)):
+            name = _name(fact, _lexicon(delta))
             yield Told(
                 Text(f"不再收集敏感个人信息：{name.zh}", f"Sensitive data no longer collected: {name.en}"),
-                (fact,), _beside_after(delta), severity=_weight(fact, after),
+                (fact,), _beside_after(delta), severity=_weight(fact, after, _lexicon(delta)),
             )  # fmt: skip
 
 
@@ -170,10 +173,10 @@ def extended(delta: Delta) -> Iterator[Told]:
     Why it matters: consent to sensitive data is given for one use; another use needs another notice and consent.
     """
     for fact in _stated(delta.now):
-        if fact in delta.gained or not _is_sensitive(fact):
+        if fact in delta.gained or not _is_sensitive(fact, _lexicon(delta)):
             continue
         if _places(delta.all_after, fact) > _places(delta.all_before, fact):
-            name = _name(fact)
+            name = _name(fact, _lexicon(delta))
             yield Told(
                 Text(f"又一处收集敏感个人信息：{name.zh}", f"Sensitive data collected in one more place: {name.en}"),
                 _beside(delta), (fact,),
@@ -197,10 +200,12 @@ def list_extended(delta: Delta) -> Iterator[Told]:
     fresh = [
         f
         for f in _stated(delta.now)
-        if f not in delta.gained and not _is_sensitive(f) and _places(delta.all_after, f) > _places(delta.all_before, f)
+        if f not in delta.gained
+        and not _is_sensitive(f, _lexicon(delta))
+        and _places(delta.all_after, f) > _places(delta.all_before, f)
     ]
     for group in clusters(fresh, gap_chars=120):
-        names = _names(group)
+        names = _names(group, _lexicon(delta))
         yield Told(
             Text(f"又一处收集：{names.zh}", f"Collected in one more place: {names.en}"),
             list_before, group, severity=Severity.MAJOR if list_before else Severity.MINOR,
@@ -227,10 +232,10 @@ def collected_by_others(delta: Delta) -> Iterator[Told]:
     known = {f.value for f in delta.all_before if not f.negated}
     fresh = [f for f in _stated(delta.gained, by="other") if f.value not in known]
     for group in clusters(fresh, gap_chars=120):
-        names = _names(group)
+        names = _names(group, _lexicon(delta))
         yield Told(
             Text(f"第三方新增收集：{names.zh}", f"Newly collected by a third party: {names.en}"),
-            _beside(delta), group, severity=_gravest(group, _stated(delta.all_before)),
+            _beside(delta), group, severity=_gravest(group, _stated(delta.all_before), _lexicon(delta)),
         )  # fmt: skip
 
 
@@ -249,8 +254,8 @@ def promise_lost(delta: Delta) -> Iterator[Told]:
     """
     now = {f.value for f in _stated(delta.gained)}
     for group in clusters([f for f in delta.lost if f.negated and f.value not in now], gap_chars=120):
-        names = _names(group)
-        severity = Severity.CRITICAL if any(_is_sensitive(f) for f in group) else Severity.MAJOR
+        names = _names(group, _lexicon(delta))
+        severity = Severity.CRITICAL if any(_is_sensitive(f, _lexicon(delta)) for f in group) else Severity.MAJOR
         yield Told(
             Text(f"不再承诺不收集：{names.zh}", f"No longer promised not to be collected: {names.en}"),
             group, (), severity=severity,
@@ -272,5 +277,5 @@ def promise_added(delta: Delta) -> Iterator[Told]:
     """
     was = {f.value for f in _stated(delta.lost)}
     for group in clusters([f for f in delta.gained if f.negated and f.value not in was], gap_chars=120):
-        names = _names(group)
+        names = _names(group, _lexicon(delta))
         yield Told(Text(f"新承诺不收集：{names.zh}", f"Now promised not to be collected: {names.en}"), (), group)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from clauselog.facts.lexicon import DataLexicon
 from clauselog.model import Change, Direction, Document, Fact, Finding, Severity, Text
 
 
@@ -22,6 +23,7 @@ class Delta:
     those of them that stand nowhere else in the other version: what only moved, or is said again elsewhere, is in
     neither. ``kept`` pairs the facts that say the same on both sides; their modality or condition may differ.
     ``change`` is the index of the change. ``all_before`` and ``all_after`` are all facts of the type in each version.
+    ``lexicon`` is the user's own, None stands for the one that comes with clauselog.
     """
 
     type: str
@@ -33,6 +35,7 @@ class Delta:
     kept: tuple[tuple[Fact, Fact], ...] = ()
     all_before: tuple[Fact, ...] = ()
     all_after: tuple[Fact, ...] = ()
+    lexicon: DataLexicon | None = None
 
     def swaps(self, same: Callable[[Fact, Fact], bool] | None = None) -> Iterator[tuple[Fact, Fact]]:
         """Facts of a type with one value at a time, old with new: the pairs in which the value changed.

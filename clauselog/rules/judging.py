@@ -15,8 +15,10 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from clauselog.facts import read_facts
+from clauselog.facts.lexicon import DataLexicon
 from clauselog.model import FACT_TYPES, Change, Clause, Document, Evidence, Fact, Finding, Pairing
 from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions
+from clauselog.rules.local.rulebook import RuleBook
 from clauselog.rules.wording import review
 from clauselog.text import key as folded
 
@@ -53,27 +55,34 @@ def judge(
     pairings: Sequence[Pairing] = (),
     *,
     observed_on: date | None = None,
+    book: RuleBook | None = None,
+    lexicon: DataLexicon | None = None,
 ) -> tuple[Finding, ...]:
     """What matters in these changes, gravest first, then in the order of the new text.
 
     ``pairings`` is what the aligner said of all clauses, unchanged ones included; changes carry what is needed of it.
+    ``book`` and ``lexicon`` are what a user decided (``rules.local``). What only a rule that is switched off would tell
+    is told as nothing else either.
     """
-    facts_before, facts_after = read_facts(before), read_facts(after)
+    book = book or RuleBook()
+    facts_before, facts_after = read_facts(before, lexicon), read_facts(after, lexicon)
     rules = [REGISTRY[id] for id in sorted(REGISTRY)]
     found: list[Finding] = []
-    for delta in _deltas(before, after, changes, facts_before, facts_after):
+    for delta in _deltas(before, after, changes, facts_before, facts_after, lexicon):
         for rule in rules:
             if rule.judge is not None and rule.type == delta.type:
                 found += [_finding(rule, told, before, after, delta.change) for told in rule.judge(delta)]
+    found += book.findings(before, after, changes)
     told_of = {finding.change for finding in found}
     for index, change in enumerate(changes):
         if index not in told_of and not change.is_quiet:
             found += review(index, change, before, after)
+    found = book.weighed(found)
     versions = Versions(before, after, tuple(changes), tuple(found), facts_before, facts_after, observed_on)
     for rule in rules:
-        if rule.judge_version is not None:
+        if rule.judge_version is not None and rule.id not in book.off:
             for told in rule.judge_version(versions):
-                found.append(_finding(rule, told, before, after, _change_of(told, changes, before, after)))
+                found += book.weighed([_finding(rule, told, before, after, _change_of(told, changes, before, after))])
     return tuple(sorted(dict.fromkeys(found), key=_order))
 
 
@@ -93,8 +102,9 @@ def key(fact: Fact) -> Key:
 
 
 def _deltas(
-    before: Document, after: Document, changes: Sequence[Change], olds: tuple[Fact, ...], news: tuple[Fact, ...]
-) -> list[Delta]:
+    before: Document, after: Document, changes: Sequence[Change], olds: tuple[Fact, ...], news: tuple[Fact, ...],
+    lexicon: DataLexicon | None = None,
+) -> list[Delta]:  # fmt: skip
     in_old, in_new = _by_clause(olds), _by_clause(news)
     at_old, at_new = _index(before.clauses), _index(after.clauses)
     keys_old, keys_new = _by_key(olds), _by_key(news)
@@ -124,6 +134,7 @@ def _deltas(
                     kept=tuple((here_was[k], here_now[k]) for k in here_was if k in here_now),
                     all_before=tuple(f for f in olds if f.type == type),
                     all_after=tuple(f for f in news if f.type == type),
+                    lexicon=lexicon,
                 )
             )
     return _joined(deltas)

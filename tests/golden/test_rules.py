@@ -121,6 +121,6 @@ def test_every_rule_says_why_it_matters_in_both_languages(id: str) -> None:
 
 def test_every_module_of_rules_is_in_force() -> None:
     topics = {module.__name__ for module in clauselog.rules.TOPICS}
-    framework = {"framework", "judging", "stating", "wording"}
+    framework = {"framework", "judging", "local", "stating", "wording"}
     modules = {m.name for m in pkgutil.iter_modules(clauselog.rules.__path__)} - framework
     assert {f"clauselog.rules.{name}" for name in modules} == topics

@@ -56,7 +56,7 @@ class Hit:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DataLexicon:
     categories: Mapping[str, Category]
     _automaton: ahocorasick.Automaton = field(repr=False)
