@@ -5,17 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from apps.cli import words
 from apps.cli.exits import Status, UsageError
+from apps.cli.naming import resolve
 from apps.cli.options import DataFormat, FormatOption, LangOption, examples
 from apps.cli.terminal import Terminal, terminal
+from clauselog.errors import StoreError
 from clauselog.model import Text
 
 if TYPE_CHECKING:
+    from clauselog.bundles import Bundle
     from clauselog.histories import Found, LeftAside
     from clauselog.imports import ImportOutcome
     from clauselog.watchlists import WatchList
@@ -71,10 +74,86 @@ def register(app: typer.Typer) -> None:
             "Nothing is fetched and no command is run; what a declaration cannot say is listed",
         ),
     )(import_config)
+    imports.command("bundle", epilog="clauselog import bundle evidence.zip")(import_bundle)
     app.add_typer(imports, name="import", rich_help_panel=EXCHANGE)
+    app.command(
+        rich_help_panel=EXCHANGE,
+        epilog=examples(
+            "clauselog export example/privacy -o privacy-evidence.zip",
+            "Anybody can check it with sha256sum; clauselog import bundle reads it on another machine",
+        ),
+    )(export)
+
+
+# ------------------------------------------------------------------------------------------- export
+
+
+def export(
+    ctx: typer.Context,
+    policy: Annotated[str, typer.Argument(metavar="POLICY", help="provider/name, or the name alone.")],
+    to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The ZIP file to write. 写入的文件。")],
+    output: FormatOption = DataFormat.text,
+    lang: LangOption = None,
+) -> None:
+    """Write all evidence of a policy as one file: snapshots, texts, changes, hashes. 导出证据包。"""
+    here = terminal(ctx)
+    from apps.cli.files import write_output
+    from clauselog.text import sha256_hex
+    from gateways.bundles import pack
+
+    found = resolve(here.services.archive, policy)
+    bundle = here.services.records.collect(found.slug)
+    body = pack(bundle)
+    write_output(to, body)
+    facts: dict[str, Any] = {
+        "policy": found.slug,
+        "versions": len(bundle.editions),
+        "snapshots": len(bundle.snapshots),
+        "bytes": len(body),
+        "sha256": sha256_hex(body),
+    }
+    if output is DataFormat.json:
+        here.print_json({"schema": "clauselog.export/1", **facts, "path": str(to)})
+        return
+    here.say(words.EXPORTED, **facts, path=to)
+    if bundle.let_go:
+        here.note(words.LET_GO, n=len(bundle.let_go))
 
 
 # ------------------------------------------------------------------------------------------- import
+
+
+def import_bundle(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What clauselog export has written.")],
+    output: FormatOption = DataFormat.text,
+    lang: LangOption = None,
+) -> None:
+    """An evidence bundle, checked whole before anything is stored. 证据包。"""
+    here = terminal(ctx)
+    from apps.cli.files import read_input
+    from gateways.bundles import MOST_BYTES, unpack
+
+    records = here.services.records
+    bundle = unpack(read_input(str(file), max_bytes=MOST_BYTES), name=str(file))
+    try:
+        new = records.restore(bundle)
+    except StoreError as error:
+        if error.transient:
+            raise
+        raise UsageError(error.tried, error.seen, error.todo) from None
+    slug, versions, head = bundle.policy.slug, len(bundle.editions), _head(bundle)
+    if output is DataFormat.json:
+        facts = {"policy": slug, "versions": versions, "new_looks": new, "chain_sha256": head}
+        here.print_json({"schema": "clauselog.bundle-import/1", **facts})
+        return
+    here.say(
+        words.BUNDLE_IMPORTED if new else words.BUNDLE_KNOWN, slug=slug, versions=versions, new=new, head=head or "—"
+    )
+
+
+def _head(bundle: Bundle) -> str | None:
+    return bundle.editions[-1].chain_sha256 if bundle.editions else None
 
 
 def import_folder(

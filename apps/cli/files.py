@@ -38,13 +38,13 @@ def read_input(name: str, *, max_bytes: int) -> bytes:
     return body
 
 
-def write_output(path: Path, text: str) -> None:
+def write_output(path: Path, content: str | bytes) -> None:
     """The whole file at once: a reader never sees half of it, a failure leaves the old one. Raises UsageError."""
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-                out.write(text)
+            with os.fdopen(handle, "wb") as out:
+                out.write(content if isinstance(content, bytes) else content.encode("utf-8"))
             Path(temporary).chmod(_mode(path))
             Path(temporary).replace(path)
         except BaseException:

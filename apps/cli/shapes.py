@@ -9,6 +9,8 @@
     clauselog.delivery/1       {sent, retried, dead, pending, errors}
     clauselog.import/1         {histories: [{policy, fates, findings, …, troubles}], left_aside, elapsed_s}
     clauselog.config-import/1  {tool, added: [policy], known: [policy], not_mapped: [{job, part, reason}]}
+    clauselog.export/1         {policy, versions, snapshots, bytes, sha256, path}
+    clauselog.bundle-import/1  {policy, versions, new_looks, chain_sha256}
     clauselog.doctor/1         {healthy, checks: [{check, state, seen, advice}]}
 
 An error is ``{kind, tried, seen, todo, transient}`` in the language asked for. Keys are only ever added.

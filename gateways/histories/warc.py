@@ -100,7 +100,7 @@ class _Pages:
         for place in self.places:
             with _records(self.path, place.offset) as records:
                 record = next(iter(records))
-                body = record.content_stream().read(self.max_bytes)
+                body = _whole(record.content_stream(), self.max_bytes)
                 headers = record.http_headers.headers if record.http_headers else []
                 kept = tuple((str(n), str(v)) for n, v in headers if str(n).lower() not in _SECRET)
                 yield DatedPage(
@@ -112,6 +112,15 @@ class _Pages:
                     headers=kept,
                     origin=f"{self.path.name} {place.record}",
                 )
+
+
+def _whole(stream: Any, max_bytes: int) -> bytes:
+    """All of a body, unpacked, up to the limit: a stream may give less than is asked for."""
+    parts, left = [], max_bytes
+    while left > 0 and (part := stream.read(min(left, 1 << 16))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 @contextmanager
