@@ -84,7 +84,7 @@ def leave_out_edges(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftOut]
 
 
 def _size(node: LexborNode) -> int:
-    return len(_SPACE.sub("", node.text(deep=True)))
+    return len("".join(node.text(deep=True).split()))
 
 
 def _under(node: LexborNode, gone: set[int]) -> bool:

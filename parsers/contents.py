@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from rapidfuzz.fuzz import ratio
 
@@ -18,6 +19,7 @@ _TITLE = re.compile(
 )
 _PAGE = re.compile(r"[\s.．…·_—-]*(?:\s|[.…·]{2,})\d{1,4}\s*$")
 _LEADERS = re.compile(r"[.．…·]{4,}\s*\d{0,4}\s*$")
+_LEADER_SIGNS = (".", "．", "…", "·")
 _MAX_CHARS = 90
 _LEAST_LINES = 3
 _LEAST_LINES_TITLED = 2
@@ -63,15 +65,20 @@ class _Finder:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.keys = [_key(b) if _is_line(b) else "" for b in blocks]
-        self.starts: dict[tuple[str, tuple[int, ...]], list[tuple[int, str]]] = {}
-        for index, block in enumerate(blocks):
-            if not _is_line(block) and (found := markers(block.text[:_MAX_CHARS])):
-                start = (index, _key(replace(block, text=block.text[:_MAX_CHARS])))
-                self.starts.setdefault((found[0].style, found[0].number), []).append(start)
         self.places: dict[str, list[int]] = {}
         for index, key_ in enumerate(self.keys):
             if key_:
                 self.places.setdefault(key_, []).append(index)
+
+    @cached_property
+    def starts(self) -> dict[tuple[str, tuple[int, ...]], list[tuple[int, str]]]:
+        """What long blocks begin with, by their markers: asked for only where there seem to be contents."""
+        found: dict[tuple[str, tuple[int, ...]], list[tuple[int, str]]] = {}
+        for index, block in enumerate(self.blocks):
+            if not _is_line(block) and (marked := markers(block.text[:_MAX_CHARS])):
+                start = (index, _key(replace(block, text=block.text[:_MAX_CHARS])))
+                found.setdefault((marked[0].style, marked[0].number), []).append(start)
+        return found
 
     def contents_from(self, start: int) -> list[int]:
         """The indexes of the lines of contents from ``start`` on; empty where none begin there."""
@@ -152,8 +159,9 @@ class _Finder:
 
 
 def _key(block: Block) -> str:
-    text = _LEADERS.sub("", block.text.strip())
-    text = _PAGE.sub("", text)
+    text = block.text.strip()
+    if text[-1:].isdigit() or text[-1:] in _LEADER_SIGNS:  # else neither can match
+        text = _PAGE.sub("", _LEADERS.sub("", text))
     for _ in range(2):  # a computed number may stand before the printed one
         if found := markers(text):
             text = text[found[0].end :]

@@ -6,7 +6,7 @@ The walk keeps its own stack, so that no nesting, however deep, can exhaust Pyth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -172,7 +172,6 @@ class _List:
 class _Frame:
     """What an element changed on entering, to be put back on leaving."""
 
-    node: LexborNode
     block: bool = False
     bold: bool = False
     link: bool = False
@@ -196,12 +195,21 @@ class _Walk:
     heading: int = 0
 
     def run(self, root: LexborNode) -> None:
-        for node, entering, frame in _events(root, self):
-            if entering:
-                if node.tag == "-text":
-                    self._add_text(node.text_content or "")
-            elif frame is not None:
-                self._leave(frame)
+        """Enter and leave every node below and including ``root``, in order, without recursion."""
+        stack: list[LexborNode | _Frame] = [root]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, _Frame):
+                self._leave(node)
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self._add_text(node.text_content or "")
+            elif not tag.startswith(("-", "_", "!")) and (opened := self.enter(node, tag)) is not None:
+                stack.append(opened)
+                children = list(node.iter(include_text=True))
+                children.reverse()
+                stack += children
         self._flush()
 
     # -------------------------------------------------------------------------------------------- inline
@@ -246,10 +254,9 @@ class _Walk:
 
     # -------------------------------------------------------------------------------------------- blocks
 
-    def enter(self, node: LexborNode) -> _Frame | None:
+    def enter(self, node: LexborNode, tag: str) -> _Frame | None:
         """Open an element; None where its children are not to be walked (they have been read, or print nothing)."""
-        tag = node.tag or ""
-        frame = _Frame(node)
+        frame = _Frame()
         if tag == "br":
             self._flush()
             return None
@@ -321,24 +328,6 @@ class _Walk:
                     text += block.text
             if text.replace("|", "").strip():
                 self.out.append(Block(BlockKind.ROW, text, len(self.lists), links=tuple(links), joins=False))
-
-
-def _events(root: LexborNode, walk: _Walk) -> Iterator[tuple[LexborNode, bool, _Frame | None]]:
-    """Entering and leaving every node below and including ``root``, in order, without recursion."""
-    stack: list[tuple[LexborNode, bool, _Frame | None]] = [(root, True, None)]
-    while stack:
-        node, entering, frame = stack.pop()
-        if not entering or node.tag == "-text":
-            yield node, entering, frame
-            continue
-        if (node.tag or "").startswith(("-", "_")) or (node.tag or "").startswith("!"):
-            continue
-        opened = walk.enter(node)
-        if opened is None:
-            continue
-        stack.append((node, False, opened))
-        children = list(node.iter(include_text=True))
-        stack.extend((child, True, None) for child in reversed(children))
 
 
 def _data_rows(table: LexborNode) -> list[list[LexborNode]]:

@@ -109,7 +109,15 @@ def roman_number(text: str) -> int | None:
 
 def markers(text: str) -> tuple[Marker, ...]:
     """The markers this text may begin with, likeliest first; ``(i)`` is both a Roman one and the letter i."""
-    return _markers(text[:_HEAD_CHARS])
+    first = text[:1]
+    return _markers(text[:_HEAD_CHARS]) if first in _FIRST or _may_begin(first) else ()
+
+
+@lru_cache(maxsize=8192)
+def _may_begin(char: str) -> bool:
+    """Whether a marker, or what may stand before one, can begin with the character: most prose begins with none."""
+    flat = narrow(char)
+    return flat in _FIRST or flat in ("*", " ") or (bool(flat) and _single_character(flat) is not None)
 
 
 @lru_cache(maxsize=8192)
@@ -120,7 +128,7 @@ def _markers(text: str) -> tuple[Marker, ...]:
         return ()
     found: list[Marker] = []
     if head[0] in _FIRST:
-        for reader in _READERS:
+        for reader in _READERS_BY_FIRST[head[0]]:
             if got := reader(head):
                 found = got
                 break
@@ -238,6 +246,15 @@ _READERS: tuple[Callable[[str], list[Marker]], ...] = (
     _plain_number,
     _letters,
 )
+
+
+_LETTER_READERS = (_english, _letters)
+_DIGIT_READERS = (_decimal, _plain_number)
+# The same readers in the same order, without those that nothing beginning with that character can please.
+_READERS_BY_FIRST: dict[str, tuple[Callable[[str], list[Marker]], ...]] = {
+    char: _LETTER_READERS if char.isalpha() and char.isascii() else _DIGIT_READERS if char.isdigit() else _READERS
+    for char in _FIRST
+}
 
 
 def bracketed_heading(text: str) -> str | None:

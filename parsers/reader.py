@@ -135,16 +135,19 @@ def _bulleted(block: Block) -> Block:
 
 
 def _refuse_too_little(blocks: Sequence[Block]) -> None:
-    seen = sum(len("".join(b.text.split())) for b in blocks)
-    if seen < LEAST_CHARS:
-        raise TooLittleText(
-            Text(zh="读取正文", en="Reading the text"),
-            Text(zh=f"只有 {seen} 个可见字符，不像一份政策", en=f"only {seen} visible characters, which is no policy"),
-            Text(
-                zh="页面可能需要脚本才显示正文，或选择器不对；已存版本保持不变",
-                en="The page may need scripts to show its text, or a selector is wrong; stored versions are untouched",
-            ),
-        )
+    seen = 0
+    for block in blocks:
+        seen += len("".join(block.text.split()))
+        if seen >= LEAST_CHARS:
+            return
+    raise TooLittleText(
+        Text(zh="读取正文", en="Reading the text"),
+        Text(zh=f"只有 {seen} 个可见字符，不像一份政策", en=f"only {seen} visible characters, which is no policy"),
+        Text(
+            zh="页面可能需要脚本才显示正文，或选择器不对；已存版本保持不变",
+            en="The page may need scripts to show its text, or a selector is wrong; stored versions are untouched",
+        ),
+    )
 
 
 def _site_title(title: str | None) -> str | None:

@@ -12,6 +12,8 @@ from parsers.headings import POLICY_WORDS
 
 _HEAD_CHARS = 4000
 _TAIL_CHARS = 1500
+_MARGIN_CHARS = 200
+"""What is looked at beside the head and the tail: a few words behind a date."""
 
 _MONTHS = {
     name: number
@@ -88,7 +90,7 @@ def stated_facts(
     text: str, clauses: Sequence[Clause], *, title: str | None = None, fallback_title: str | None = None
 ) -> Stated:
     """Read from the head of the policy, then from its tail; the first statement of each kind holds."""
-    flat = "\n".join(map(narrow, text.split("\n")))  # a line break parts what a space does not
+    flat = _flat(text)
     dates: dict[str, date] = {}
     spans: dict[str, tuple[int, int]] = {}
     label: str | None = None
@@ -114,6 +116,16 @@ def stated_facts(
         version_label=label,
         spans=spans,
     )
+
+
+def _flat(text: str) -> str:
+    """The text narrowed where it is read, as long as it was; a line break parts what a space does not."""
+    head = text.find("\n", _HEAD_CHARS + _MARGIN_CHARS)
+    tail = text.rfind("\n", 0, max(0, len(text) - _TAIL_CHARS - _MARGIN_CHARS))
+    if not -1 < head < tail:
+        return "\n".join(map(narrow, text.split("\n")))
+    ends = ("\n".join(map(narrow, part.split("\n"))) for part in (text[:head], text[tail:]))
+    return text[head:tail].join(ends)
 
 
 def read_date(text: str) -> date | None:
