@@ -36,7 +36,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         answers = [(m.start(), m.end()) for m in pattern.finditer(low)]
         if not answers or (not zh and not _EN_REQUEST.search(low)):
             continue
-        for period in periods(low):
+        stated = list(periods(low))
+        for period in stated:
             if zh and not _ZH_WITHIN.match(low, period.end):
                 continue
             latest = low[period.end : period.end + 16].strip().startswith("at the latest")
@@ -45,6 +46,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             near = [
                 a for a in answers if (0 <= a[0] - period.end <= 40) or (not zh and 0 <= period.start - a[1] <= 140)
             ]
+            # 六十日内提出申诉,我们会在15个工作日内答复: the answer belongs to the period right before it
+            if zh and near and any(period.end < later.start < near[0][0] for later in stated):
+                continue
             if not near or _USERS_TURN.search(low, 0, period.start) or actor(sentence, near[0][0]) == "user":
                 continue
             if negated(sentence, near[0][0], reach=12):
