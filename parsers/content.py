@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -37,18 +38,19 @@ def leave_out_page(tree: LexborHTMLParser) -> list[LeftOut]:
     total = max(1, _size(body))
     left: list[LeftOut] = []
     gone: set[int] = set()
+    found: list[LexborNode] = []
     for node in tree.css(_TAGS) + tree.css("[class], [id]"):
-        if node.mem_id in gone or node.tag in ("body", "html", "main", "article") or _under(node, gone):
+        if node.mem_id in gone or node.tag in ("body", "html", "main", "article") or (gone and _under(node, gone)):
             continue
         reason = _reason(node)
         if reason is None or not _is_around(node, reason, total):
             continue
         gone.add(node.mem_id)
+        found.append(node)
         if text := _SPACE.sub(" ", node.text(deep=True, separator=" ")).strip():
             left.append(LeftOut(reason, text))
-    for node in tree.css(_TAGS) + tree.css("[class], [id]"):
-        if node.mem_id in gone and not _under(node, gone):
-            node.decompose()
+    for node in [node for node in found if not _under(node, gone)]:
+        node.decompose()
     return left
 
 
@@ -98,13 +100,17 @@ def _under(node: LexborNode, gone: set[int]) -> bool:
 
 def _reason(node: LexborNode) -> str | None:
     attributes = node.attributes
-    by_tag = {"nav": "menu", "footer": "footer", "aside": "aside", "header": "header"}
-    role = (attributes.get("role") or "").lower()
-    by_role = {"navigation": "menu", "banner": "header", "contentinfo": "footer", "search": "aside", "dialog": "aside"}
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:400]
+    return _reason_of(node.tag or "", (attributes.get("role") or "").lower(), names)
+
+
+@lru_cache(maxsize=2048)
+def _reason_of(tag: str, role: str, names: str) -> str | None:
+    by_tag = {"nav": "menu", "footer": "footer", "aside": "aside", "header": "header"}
+    by_role = {"navigation": "menu", "banner": "header", "contentinfo": "footer", "search": "aside", "dialog": "aside"}
     if m := _NAMES.search(names):
         return next(name for name, value in m.groupdict().items() if value)
-    return by_role.get(role) or by_tag.get(node.tag or "")
+    return by_role.get(role) or by_tag.get(tag)
 
 
 def _is_around(node: LexborNode, reason: str, total: int) -> bool:

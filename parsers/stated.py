@@ -25,10 +25,11 @@ _MONTHS = {
 _MONTH = "(?P<month_name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _MONTH_4 = _MONTH.replace("month_name", "month_name4")
 _DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日?"
+    r"(?=[\dJFMASOND])"  # how a date can begin: so most places are passed without trying every month
+    r"(?:(?P<y>(?:19|20)\d\d) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日?"
     r"|(?P<y2>(?:19|20)\d\d) ?[-./] ?(?P<m2>\d{1,2}) ?[-./] ?(?P<d2>\d{1,2})(?!\d)"
     rf"|{_MONTH} +(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<y3>(?:19|20)\d\d)"
-    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? +{_MONTH_4},? +(?P<y4>(?:19|20)\d\d)",
+    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? +{_MONTH_4},? +(?P<y4>(?:19|20)\d\d))",
     re.IGNORECASE,
 )
 # 2019年3月2日《…的决定》第三次修订: of several amendments the last one holds
