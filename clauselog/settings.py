@@ -38,6 +38,8 @@ class Settings:
     respect_robots: bool = True
     check_every_s: float = 3600.0
     """How often ``serve`` looks at each policy."""
+    keep_snapshots_days: float | None = None
+    """How long the bytes of pages are kept that a source no longer answers with; None keeps them for ever."""
     workers: int = 8
     """How many policies are fetched at once."""
     smtp_host: str | None = None
@@ -73,6 +75,7 @@ class Settings:
             allow_hosts=read.names("ALLOW_HOSTS"),
             respect_robots=read.choice("RESPECT_ROBOTS", ("yes", "no")) != "no",
             check_every_s=read.number("CHECK_EVERY_S", default.check_every_s),
+            keep_snapshots_days=read.number("KEEP_SNAPSHOTS_DAYS", 0) or None,
             workers=max(1, int(read.number("WORKERS", default.workers))),
             smtp_host=read.text("SMTP_HOST"),
             smtp_port=int(read.number("SMTP_PORT", default.smtp_port)),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from gateways.fetch import SourceFetcher
     from gateways.webhook import WebhookSender
     from store.bundles import SqlRecords
+    from store.proofs import SqlProofs
+    from store.retention import SqlRetention
     from store.session import Store
 
 
@@ -54,6 +56,14 @@ class Services:
     @property
     def lease(self) -> Lease:
         return self._store.lease
+
+    @property
+    def proofs(self) -> SqlProofs:
+        return self._store.proofs
+
+    @property
+    def retention(self) -> SqlRetention:
+        return self._store.retention
 
     @cached_property
     def records(self) -> SqlRecords:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from clauselog.errors import StoreError
 from clauselog.model import Fetched, Snapshot, Source, Text
@@ -156,7 +156,7 @@ class Bases:
         self._connection = connection
         self._last: tuple[str, bytes] | None = None
 
-    def unfold(self, row: Row[Any]) -> bytes:
+    def unfold(self, row: Any) -> bytes:
         """The bytes of a snapshot's row that has some. Raises ValueError for damaged ones."""
         base = self.bytes_of(row.base_sha256) if row.base_sha256 is not None else None
         return codec.unsqueeze(row.body, base)
@@ -203,7 +203,7 @@ def _folded(connection: Connection, base_sha256: str | None, answer: Answer) -> 
 
 
 def _keep_bytes(
-    connection: Connection, answers: Sequence[Answer], source_ids: Sequence[int], lasts: Mapping[int, Row[Any] | None]
+    connection: Connection, answers: Sequence[Answer], source_ids: Sequence[int], lasts: Mapping[int, Any]
 ) -> None:
     """In the order of the digests, so that two writers of the same bytes wait for each other and never in a ring."""
     by_digest = {
@@ -254,7 +254,7 @@ def _recorded(connection: Connection, source_id: int, fetched_at: datetime, sha2
     )
 
 
-def _last_good(connection: Connection, source_id: int) -> Row[Any] | None:
+def _last_good(connection: Connection, source_id: int) -> Any:
     return connection.execute(
         select(
             fetch.c.snapshot_sha256,

@@ -57,18 +57,37 @@ def require_head(connection: Connection, shown: str) -> None:
                 en=f"its schema {revision} is older than the {HEAD} of this program",
             ),
             Text(
-                zh="请备份后运行 `clauselog init` 升级，数据不会丢失",
-                en="Make a backup, then run `clauselog init`, which upgrades it and keeps the data",
+                zh="请先 `clauselog db backup 文件`，再 `clauselog db upgrade`，数据不会丢失",
+                en="Run `clauselog db backup FILE`, then `clauselog db upgrade`, which keeps the data",
             ),
         )
-    raise missing(
+    raise newer(shown, revision, tried)
+
+
+def newer(shown: str, revision: str, tried: Text) -> StoreError:
+    """The message about a schema that a newer program made."""
+    return missing(
         tried,
         Text(
-            zh=f"其结构版本 {revision} 是更新的程序写入的，本程序只认识到 {HEAD}",
-            en=f"its schema {revision} was made by a newer program; this one knows up to {HEAD}",
+            zh=f"{shown} 的结构版本 {revision} 是更新的程序写入的，本程序只认识到 {HEAD}",
+            en=f"the schema {revision} of {shown} was made by a newer program; this one knows up to {HEAD}",
         ),
         Text(zh="请升级 clauselog；数据库未被改动", en="Upgrade clauselog; the database was left as it is"),
     )
+
+
+def revision_of(url: str, *, busy_timeout_s: float = 15.0) -> str | None:
+    """The revision of the database at ``url``; None where it is not there or has no schema of ours."""
+    parsed = read_url(url)
+    path = sqlite_path(parsed)
+    if path is not None and not path.is_file():
+        return None
+    database = connect(parsed, busy_timeout_s=busy_timeout_s)
+    try:
+        with database.reading(Text(zh="查看数据库结构", en="look at the database schema")) as connection:
+            return current(connection)
+    finally:
+        database.close()
 
 
 def upgrade(url: str, *, revision: str = "head", busy_timeout_s: float = 15.0) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -33,6 +33,9 @@ from store.tables import (
     version,
     version_snapshot,
 )
+
+_TROUBLES = (exc.SQLAlchemyError, sqlite3.Error, ValueError, LookupError, TypeError, OverflowError, AttributeError)
+"""What reading damaged rows may end in."""
 
 Part = Literal["database", "policy", "snapshot", "clause", "version", "record", "chain", "finding", "index"]
 
@@ -88,7 +91,7 @@ class SqlProofs:
         self._database = database
 
     def verify(self, policy: str | None = None) -> ProofReport:
-        """All policies, or one. Raises StoreError for a policy that is not declared, and for a database out of reach."""
+        """All policies, or one. Raises StoreError for a policy that is not declared, or a database out of reach."""
         tried = Text(zh="校验数据库", en="verify the database")
         with self._database.reading(tried) as connection:
             chosen = [(policies.id_of(connection, policy), policy)] if policy is not None else None
@@ -138,11 +141,9 @@ class _Inspection:
         """What cannot be read, or makes no sense when read, is damage."""
         try:
             yield
-        except (exc.DBAPIError, sqlite3.Error) as error:
-            if self.connection.dialect.name != "sqlite" and not isinstance(error, exc.DataError):
+        except _TROUBLES as error:
+            if self.connection.dialect.name != "sqlite" and isinstance(error, exc.DBAPIError):
                 raise  # a server that does not answer is another matter
-            self._found(part, name, _UNREADABLE, slug, number)
-        except (ValueError, LookupError, TypeError, OverflowError, AttributeError, AssertionError):
             self._found(part, name, _UNREADABLE, slug, number)
 
     def _found(self, part: Part, name: str, problem: Text, slug: str | None = None, number: int | None = None) -> None:
@@ -170,7 +171,7 @@ class _Inspection:
         for chunk in versions.chunks(ids):
             try:
                 rows = self._texts(chunk)
-            except (exc.DBAPIError, sqlite3.Error, ValueError):
+            except _TROUBLES:
                 rows = [row for one in chunk for row in self._text(one)]
             for row in rows:
                 sound[row.id] = _is(row.sha256, row.text)
@@ -181,10 +182,10 @@ class _Inspection:
                 self._clause(missing, "")
         return sound
 
-    def _texts(self, ids: Sequence[int]) -> Sequence[Row[Any]]:
+    def _texts(self, ids: Sequence[int]) -> Sequence[Any]:
         return self.connection.execute(select(clause_text).where(clause_text.c.id.in_(ids))).all()
 
-    def _text(self, text_id: int) -> Sequence[Row[Any]]:
+    def _text(self, text_id: int) -> Sequence[Any]:
         with self._readable("clause", str(text_id), None, None):
             return self._texts([text_id])
         return ()
@@ -192,7 +193,7 @@ class _Inspection:
     def _clause(self, text_id: int, sha256: str) -> None:
         """Name the policies and versions in which the words stand."""
         name = sha256 or f"#{text_id}"
-        where: Sequence[Row[Any]] = ()
+        where: Sequence[Any] = ()
         with self._readable("index", name, None, None):
             where = self.connection.execute(
                 select(policy.c.slug, clause_run.c.since_number)
@@ -220,7 +221,7 @@ class _Inspection:
         bases = checks.Bases(self.connection)
         for digest in digests:
             damaged = True
-            with self._guarded():
+            with suppress(*_TROUBLES):
                 row = self.connection.execute(select(snapshot).where(snapshot.c.sha256 == digest)).one()
                 if row.body is None:
                     self.counts["let_go"] += 1
@@ -232,15 +233,8 @@ class _Inspection:
                 self._snapshot(digest)
         return len(digests)
 
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        try:
-            yield
-        except (exc.DBAPIError, sqlite3.Error, ValueError, LookupError, TypeError, OverflowError, exc.NoResultFound):
-            pass
-
     def _snapshot(self, digest: str) -> None:
-        where: Sequence[Row[Any]] = ()
+        where: Sequence[Any] = ()
         with self._readable("index", digest, None, None):
             where = self.connection.execute(
                 select(policy.c.slug, func.min(version.c.number).label("number"))
@@ -288,7 +282,7 @@ class _Inspection:
         document: Document | None = None
         try:
             document = self._document(row, walk)
-        except (exc.DBAPIError, sqlite3.Error, ValueError, LookupError, TypeError, OverflowError):
+        except _TROUBLES:
             self._found("version", row.text_sha256 or "", _UNREADABLE, slug, number)
         if document is not None and sha256_hex(document.text) != row.text_sha256:
             self._found("version", row.text_sha256, _TEXT, slug, number)

@@ -13,6 +13,7 @@ from store.database import Database, connect, read_url, sqlite_path
 from store.lease import SqlLease
 from store.outbox import SqlOutbox
 from store.proofs import SqlProofs
+from store.retention import SqlRetention
 from store.troubles import absent
 
 
@@ -25,6 +26,7 @@ class Store:
     outbox: SqlOutbox
     lease: SqlLease
     proofs: SqlProofs
+    retention: SqlRetention
 
     def close(self) -> None:
         self.database.close()
@@ -60,4 +62,11 @@ def open_store(url: str, *, create: bool = False, busy_timeout_s: float = 15.0) 
     except BaseException:
         database.close()
         raise
-    return Store(database, SqlArchive(database), SqlOutbox(database), SqlLease(database), SqlProofs(database))
+    return Store(
+        database,
+        SqlArchive(database),
+        SqlOutbox(database),
+        SqlLease(database),
+        SqlProofs(database),
+        SqlRetention(database),
+    )

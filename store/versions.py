@@ -67,9 +67,10 @@ def effective_row(connection: Connection, policy_id: int, on: date) -> Row[Any] 
 
 def last_of_text(connection: Connection, policy_id: int, text_sha256: str) -> int | None:
     """The number of the last version that has exactly this text."""
-    return connection.scalar(
+    found: int | None = connection.scalar(
         select(func.max(version.c.number)).where(version.c.policy_id == policy_id, version.c.text_sha256 == text_sha256)
     )
+    return found
 
 
 def insert_version(

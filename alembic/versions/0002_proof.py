@@ -84,17 +84,26 @@ def _unfold_snapshots(connection) -> None:
 
 # What follows is store.chain and store.seals as they were on the day of this migration, over plain columns.
 
-_VERSION = (
-    "number cause observed_at text_sha256 manifest left_out_sha256 characters clauses reader language title published_on "
-    "updated_on effective_on version_label before_reading verdict reason_zh reason_en returns_to"
-).split()
-_FETCH = "fetched_at status media_type charset etag last_modified final_location headers snapshot_sha256".split()
-_SNAPSHOT = "sha256 size_bytes media_type charset fetched_at location".split()
-_CHANGE = "position kinds before_clauses after_clauses similarity edits".split()
-_FINDING = (
-    "position change_position rule rule_version type severity direction summary_zh summary_en why_zh why_en hooks "
-    "before_quote before_path before_start before_end after_quote after_path after_start after_end"
-).split()
+_VERSION = [
+    "number", "cause", "observed_at", "text_sha256", "manifest", "left_out_sha256", "characters", "clauses", "reader",
+    "language", "title", "published_on", "updated_on", "effective_on", "version_label", "before_reading", "verdict",
+    "reason_zh", "reason_en", "returns_to",
+]  # fmt: skip
+_FETCH = [
+    "fetched_at", "status", "media_type", "charset", "etag", "last_modified", "final_location", "headers",
+    "snapshot_sha256",
+]  # fmt: skip
+_SNAPSHOT = [
+    "sha256", "size_bytes", "media_type", "charset", "fetched_at", "location",
+]  # fmt: skip
+_CHANGE = [
+    "position", "kinds", "before_clauses", "after_clauses", "similarity", "edits",
+]  # fmt: skip
+_FINDING = [
+    "position", "change_position", "rule", "rule_version", "type", "severity", "direction", "summary_zh",
+    "summary_en", "why_zh", "why_en", "hooks", "before_quote", "before_path", "before_start", "before_end",
+    "after_quote", "after_path", "after_start", "after_end",
+]  # fmt: skip
 _TYPES = {
     **dict.fromkeys(["observed_at", "fetched_at"], sa.DateTime(timezone=True)),
     **dict.fromkeys(["published_on", "updated_on", "effective_on"], sa.Date()),

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
-from typer.models import CommandInfo
+from typer.models import CommandInfo, TyperInfo
 
 from apps.cli.exits import EXIT_CODES, INTERRUPTED, Status, status_of
 from apps.cli.options import LangOption, examples
@@ -46,7 +46,10 @@ GROUPS = {
     "apps.cli.history": ("log", "show", "diff", "report"),
     "apps.cli.telling": ("findings", "subscribe", "subscriptions", "unsubscribe", "deliver"),
     "apps.cli.exchange": ("import", "export"),
+    "apps.cli.archive_proof": ("verify",),
+    "apps.cli.judging": ("facts", "explain", "rules"),
     "apps.cli.serving": ("serve",),
+    "apps.cli.archive_db": ("db",),
     "apps.cli.health": ("doctor",),
 }
 """The modules and the commands each registers, in the order of the help."""
@@ -74,11 +77,18 @@ def make_app(wanted: str | None = None) -> typer.Typer:
             import_module(module).register(app)
     if wanted is not None:
         app.registered_commands = [made for made in app.registered_commands if _name(made) == wanted]
+        app.registered_groups = [made for made in app.registered_groups if group_name(made) == wanted]
     return app
 
 
 def _name(command: CommandInfo) -> str:
     return command.name or str(getattr(command.callback, "__name__", ""))
+
+
+def group_name(group: TyperInfo) -> str:
+    """What is typed for it: given where it is added, or by itself."""
+    named = (group.name, group.typer_instance and group.typer_instance.info.name)
+    return next((name for name in named if isinstance(name, str)), "")
 
 
 def _version(wanted: bool) -> None:

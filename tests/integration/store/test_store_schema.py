@@ -185,7 +185,7 @@ def test_an_older_schema_is_told_with_the_way_to_upgrade(database_url, monkeypat
     monkeypatch.setattr(migrate, "HEAD", "9999")
     error = told_on_opening(database_url)
     assert "older" in error.message("en")
-    assert "clauselog init" in error.message("zh")
+    assert "clauselog db upgrade" in error.message("zh")
 
 
 @pytest.mark.parametrize("create", [False, True])

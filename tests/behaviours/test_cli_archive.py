@@ -1,0 +1,181 @@
+"""Looking after the database and asking it: what a person types and sees."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.behaviours.test_cli_watching import FIRST, PAGE, SECOND, SLUG
+from tests.command_line import CommandLine
+from tests.releases import load_release
+from tests.servers import Site
+
+
+@pytest.fixture
+def clauselog(tmp_path: Path) -> CommandLine:
+    return CommandLine(tmp_path)
+
+
+@pytest.fixture
+def watched(clauselog: CommandLine) -> CommandLine:
+    """Three versions of one policy; the third is the first again."""
+    assert clauselog("init").status == 0
+    with Site({"/terms": PAGE}) as site:
+        added = clauselog("add", site.url("/terms"), "--slug", SLUG, "--provider", "云杉阅读", "--name", "用户协议")
+        assert added.status == 0
+        for body in (FIRST, SECOND, FIRST):
+            site.pages["/terms"] = replace(PAGE, body=body)
+            assert clauselog("track", SLUG).status == 0
+    return clauselog
+
+
+def flip(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as connection:
+        assert connection.execute(statement).rowcount == 1
+    connection.close()
+
+
+# ------------------------------------------------------------------------------------------------ db
+
+
+def test_a_database_of_the_first_release_is_told_to_be_older_and_upgraded(clauselog: CommandLine) -> None:
+    load_release(f"sqlite:///{clauselog.home / 'clauselog.db'}", "0.1")
+    told = clauselog("policies")
+    assert told.status == 3
+    assert "older" in told.err
+    assert "clauselog db upgrade" in told.err
+    assert clauselog("db", "check").status == 3
+    done = clauselog("db", "upgrade", "--format", "json").json
+    assert done["before"] == "0001"
+    assert clauselog("db", "check", "--format", "json").json["current"] is True
+    assert (
+        "当前" in clauselog("db", "upgrade", "--lang", "zh").out
+        or "最新" in clauselog("db", "upgrade", "--lang", "zh").out
+    )
+    assert len(clauselog("log", "qinghe/privacy-zh", "--format", "json").json["versions"]) == 6
+
+
+def test_a_missing_database_is_told_by_check(clauselog: CommandLine) -> None:
+    seen = clauselog("db", "check")
+    assert seen.status == 3
+    assert "clauselog init" in seen.err
+    assert clauselog("db", "check", "--format", "json").status == 1
+
+
+def test_what_was_backed_up_comes_back(watched: CommandLine) -> None:
+    copy = watched.home / "copy.db"
+    before = watched("log", SLUG, "--format", "json").out
+    seen = watched("db", "backup", copy, "--format", "json").json
+    assert (seen["policies"], seen["versions"], seen["bytes"]) == (1, 3, copy.stat().st_size)
+    assert sorted(path.name for path in watched.home.glob("copy*")) == ["copy.db"]
+    database = watched.home / "clauselog.db"
+    flip(database, "UPDATE policy SET name = 'x'")
+    refused = watched("db", "restore", copy)
+    assert refused.status == 3
+    assert "--force" in refused.err
+    assert watched("db", "restore", copy, "--force").status == 0
+    assert watched("log", SLUG, "--format", "json").out == before
+    assert watched("policies", "--format", "json").json["policies"][0]["name"] == "用户协议"
+    for path in watched.home.glob("clauselog.db*"):
+        path.unlink()
+    assert watched("db", "restore", copy).status == 0
+    assert watched("log", SLUG, "--format", "json").out == before
+
+
+def test_a_backup_overwrites_nothing_unless_told_to(watched: CommandLine) -> None:
+    copy = watched.home / "copy.db"
+    copy.write_text("precious")
+    assert watched("db", "backup", copy).status == 3
+    assert copy.read_text() == "precious"
+    assert watched("db", "backup", copy, "--force").status == 0
+    assert watched("db", "backup", watched.home / "clauselog.db", "--force").status == 3
+
+
+@pytest.mark.parametrize("content", [b"not a database " * 300, b""])
+def test_what_is_no_backup_is_refused_and_the_database_kept(watched: CommandLine, content: bytes) -> None:
+    bad = watched.home / "bad.db"
+    bad.write_bytes(content)
+    before = watched("log", SLUG, "--format", "json").out
+    assert watched("db", "restore", bad, "--force").status == 3
+    assert watched("log", SLUG, "--format", "json").out == before
+
+
+def test_a_backup_of_a_newer_program_is_refused(watched: CommandLine) -> None:
+    copy = watched.home / "copy.db"
+    assert watched("db", "backup", copy).status == 0
+    flip(copy, "UPDATE alembic_version SET version_num = '9999'")
+    seen = watched("db", "restore", copy, "--force")
+    assert seen.status == 3
+    assert "newer program" in seen.err
+
+
+def test_a_restored_backup_that_is_damaged_is_told(watched: CommandLine) -> None:
+    copy = watched.home / "copy.db"
+    assert watched("db", "backup", copy).status == 0
+    flip(copy, "UPDATE version SET title = 'x' WHERE number = 2")
+    seen = watched("db", "restore", copy, "--force")
+    assert seen.status == 1
+    assert f"{SLUG}@2" in seen.out
+
+
+def test_postgresql_is_backed_up_by_its_own_tools_and_the_command_holds_no_password(clauselog: CommandLine) -> None:
+    env = {"CLAUSELOG_DATABASE_URL": "postgresql://me:hunter2@db.example/clauselog"}
+    seen = clauselog("db", "backup", "out.dump", env=env)
+    assert seen.status == 3
+    assert "pg_dump --format=custom --file=out.dump --dbname=postgresql://me@db.example/clauselog" in seen.err
+    seen = clauselog("db", "restore", "out.dump", env=env)
+    assert "pg_restore --clean --if-exists" in seen.err
+    assert "hunter2" not in seen.err
+
+
+def test_old_snapshots_are_let_go_and_every_version_stays(watched: CommandLine) -> None:
+    assert watched("db", "prune").status == 2
+    nothing = watched("db", "prune", "--older-than", "30d", "--format", "json").json
+    assert (nothing["let_go"], nothing["kept"]) == (0, 2)
+    with sqlite3.connect(watched.home / "clauselog.db") as connection:
+        connection.execute("UPDATE fetch SET fetched_at = '2020-01-01 00:00:00.000000' WHERE id = 2")
+        connection.execute("UPDATE snapshot SET fetched_at = '2020-01-01 00:00:00.000000'")
+    connection.close()
+    would = watched("db", "prune", "--dry-run", "--format", "json", env={"CLAUSELOG_KEEP_SNAPSHOTS_DAYS": "30"}).json
+    assert (would["let_go"], would["dry_run"]) == (1, True)
+    done = watched("db", "prune", "--older-than", "30", "--format", "json").json
+    assert (done["let_go"], done["kept"]) == (1, 1)
+    assert [v["number"] for v in watched("log", SLUG, "--format", "json").json["versions"]] == [3, 2, 1]
+    assert "100元" in watched("show", f"{SLUG}@2").out
+
+
+# -------------------------------------------------------------------------------------------- verify
+
+
+def test_verify_says_that_all_is_well_and_gives_the_head_of_each_chain(watched: CommandLine) -> None:
+    seen = watched("verify", "--format", "json")
+    assert seen.status == 0
+    assert (seen.json["sound"], seen.json["versions"], seen.json["snapshots"]) == (True, 3, 2)
+    [head] = seen.json["heads"]
+    assert (head["policy"], head["version"]) == (SLUG, 3)
+    assert head["sha256"] in watched("verify", "terms", "--lang", "zh").out
+
+
+def test_verify_names_the_snapshot_of_which_one_byte_was_flipped(watched: CommandLine) -> None:
+    path = watched.home / "clauselog.db"
+    with sqlite3.connect(path) as connection:
+        digest, body = connection.execute(
+            "SELECT lower(hex(sha256)), body FROM snapshot WHERE base_sha256 IS NULL"
+        ).fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    raw = path.read_bytes()
+    at = raw.index(body[:40]) + 25
+    path.write_bytes(raw[:at] + bytes([raw[at] ^ 4]) + raw[at + 1 :])
+    seen = watched("verify", "--format", "json")
+    assert seen.status == 1
+    named = {(one["part"], one["name"], one["policy"], one["version"]) for one in seen.json["damages"]}
+    assert ("snapshot", digest, SLUG, 1) in named
+    shown = watched("verify", SLUG)
+    assert shown.status == 1
+    assert digest in shown.out
+    assert json.dumps(seen.json)
