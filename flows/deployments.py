@@ -106,6 +106,7 @@ def _track_all(policies: Sequence[Policy], services: Services, settings: Setting
                 archive=services.archive,
                 clock=services.clock,
                 report_url=settings.report_url,
+                judge=services.judge,
             )
         except Exception as error:
             log.exception("a bug stopped %s; the other policies go on", policy.slug)

@@ -132,6 +132,7 @@ class _Work:
                 archive=services.archive,
                 clock=services.clock,
                 report_url=self._settings.report_url,
+                judge=services.judge,
             )
         except _Stopping:
             return

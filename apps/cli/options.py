@@ -24,6 +24,14 @@ class DataFormat(StrEnum):
     json = "json"
 
 
+class TableFormat(StrEnum):
+    """What commands that print a table can print."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
 class DiffFormat(StrEnum):
     """What commands that compare can print."""
 
@@ -82,6 +90,9 @@ RulesOption = Annotated[
 ]
 FormatOption = Annotated[
     DataFormat, typer.Option("--format", "-f", help="A table, or JSON in a stable shape. 表格或 JSON。")
+]
+TableFormatOption = Annotated[
+    TableFormat, typer.Option("--format", "-f", help="A table, JSON, or CSV for a spreadsheet. 表格、JSON 或 CSV。")
 ]
 DiffFormatOption = Annotated[
     DiffFormat, typer.Option("--format", "-f", help="Text, JSON, one HTML page or Markdown. 输出格式。")

@@ -91,7 +91,7 @@ def compare(
     """Compare two files clause by clause. 逐条比较两个文件。"""
     here = terminal(ctx)
     judge = here.judge
-    before, after = (_read_whole(here, name, keep, drop) for name in (old, new))
+    before, after = (read_whole(here, name, keep, drop) for name in (old, new))
     from clauselog.compare import compare as compare_documents
 
     show_comparison(here, compare_documents(before, after, judge=judge), (old, new), output, to, full=full)
@@ -154,7 +154,7 @@ def _written(here: Terminal, comparison: Comparison, names: tuple[str, str], out
             return None
 
 
-def _read_whole(here: Terminal, name: str, keep: list[str] | None, drop: list[str] | None) -> Document:
+def read_whole(here: Terminal, name: str, keep: list[str] | None, drop: list[str] | None) -> Document:
     """A file as one document even where it holds several policies: a change in the second is a change."""
     body = read_input(name, max_bytes=here.settings.max_bytes)
     from parsers import read_page

@@ -91,16 +91,21 @@ def _findings(here: Terminal, comparison: Comparison) -> None:
 
 
 def show_finding(
-    here: Terminal, finding: Finding, comparison: Comparison | None = None, told: set[str] | None = None
+    here: Terminal,
+    finding: Finding,
+    comparison: Comparison | None = None,
+    told: set[str] | None = None,
+    number: int | None = None,
 ) -> None:
     """One finding: what, how grave, for whom; the quotes; why it matters and by which law.
 
-    With its comparison the quotes stand within their sentences. Reasons in ``told`` are not repeated; each one given
-    is added to it.
+    ``number`` is what ``clauselog explain`` takes. With its comparison the quotes stand within their sentences. Reasons
+    in ``told`` are not repeated; each one given is added to it.
     """
     style = SEVERITY_STYLE[finding.severity]
     gutter = Styled("▌ ", style)
-    head = joined([severity_badge(finding.severity, here), Styled(here.words(finding.summary), "bold")], "  ")
+    id = Styled(f"#{number}", "dim") if number is not None else ""
+    head = joined([id, severity_badge(finding.severity, here), Styled(here.words(finding.summary), "bold")], "  ")
     hang(here.out, gutter, head, gutter)
     place = " → ".join(dict.fromkeys(e.path for e in (finding.before, finding.after) if e))
     about = [type_word(finding.type, here.lang), word(finding.direction, here.lang), one_line(place), finding.rule]

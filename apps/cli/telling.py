@@ -68,7 +68,7 @@ def findings(
     found = services.archive.findings(
         policy=resolve(services.archive, policy).slug if policy else None,
         provider=provider,
-        types=_known_types(types),
+        types=known_types(types),
         least=as_severity(least) if least else None,
         since=a_moment(since, services.clock.now()) if since else None,
         limit=limit,
@@ -117,7 +117,7 @@ def subscribe(
             target=target,
             policies=tuple(resolve(archive, name).slug for name in policies or ()),
             providers=tuple(providers or ()),
-            types=_known_types(types),
+            types=known_types(types),
             least=as_severity(least),
             lang=here.lang,
             secret=secret,
@@ -197,7 +197,7 @@ def deliver(
 # ------------------------------------------------------------------------------------------- reading
 
 
-def _known_types(types: list[str] | None) -> tuple[str, ...]:
+def known_types(types: list[str] | None) -> tuple[str, ...]:
     for given in types or ():
         if given not in FACT_TYPES:
             import difflib
@@ -283,7 +283,7 @@ def _show_findings(here: Terminal, found: list[StoredFinding]) -> None:
             here.out, Styled(), joined([Styled(f"{policy}@{number}", "bold underline"), local_time(observed_at) or ""])
         )
         for stored in group:
-            show_finding(here, stored.finding, told=told)
+            show_finding(here, stored.finding, told=told, number=stored.id)
             here.show(Styled())
 
 

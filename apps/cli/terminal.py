@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -121,6 +121,14 @@ class Terminal:
         """A whole file (JSON, HTML, Markdown) on standard output, as it is."""
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         sys.stdout.flush()
+
+    def print_csv(self, lines: Iterable[Sequence[str]]) -> None:
+        """Rows as CSV on standard output, fetched text made harmless."""
+        import csv
+
+        buffer = StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows([clean(text) for text in line] for line in lines)
+        self.print_text(buffer.getvalue())
 
     @contextmanager
     def captured(self) -> Iterator[StringIO]:

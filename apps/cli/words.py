@@ -172,3 +172,22 @@ BUNDLE_KNOWN = Text(
     zh="{slug} 的 {versions} 个版本都已在库中，核对一致。哈希链末值 {head}",
     en="All {versions} versions of {slug} are here already and match. Head of the chain {head}",
 )
+
+# ------------------------------------------------------------------------------------------- judging
+VALUE = Text(zh="内容", en="value")
+ACTOR = Text(zh="行为人", en="who")
+MODALITY = Text(zh="程度", en="how surely")
+CLAUSE = Text(zh="条款", en="clause")
+QUOTE = Text(zh="原文", en="quote")
+DENIED = Text(zh="不", en="not")
+BY_USER = Text(zh="用户", en="user")
+NO_FACTS = Text(zh="没有读出任何事实。", en="No facts were read.")
+FACT = Text(zh="事实", en="fact")
+RULE = Text(zh="规则", en="Rule")
+SEVERITY = Text(zh="程度", en="Severity")
+DIRECTION = Text(zh="方向", en="direction")
+LAW = Text(zh="依据", en="Law")
+WHAT = Text(zh="所述", en="What it tells")
+OFF = Text(zh="已关闭", en="switched off")
+LOCAL = Text(zh="自定义", en="your own")
+DEFAULT_SEVERITY = Text(zh="默认程度：{severity}", en="Its own severity is {severity}")

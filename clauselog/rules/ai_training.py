@@ -8,7 +8,7 @@ from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters, rule
 
 _HOOKS = ("PIPL 14(2)", "生成式人工智能服务管理暂行办法 11", "FTC 2024", "GDPR 6")
-_DATA = {
+DATA_NAMES = {
     "content": Text("用户内容（输入、输出、上传）", "user content (inputs, outputs, uploads)"),
     "interaction": Text("使用与交互数据", "usage and interaction data"),
     "feedback": Text("用户反馈", "feedback"),
@@ -30,7 +30,7 @@ def _outs(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _names(facts: Iterable[Fact]) -> Text:
-    names = [_DATA[v] for v in dict.fromkeys(f.value for f in facts)]
+    names = [DATA_NAMES[v] for v in dict.fromkeys(f.value for f in facts)]
     return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
 
 

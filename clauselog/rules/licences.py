@@ -9,14 +9,14 @@ from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters, rule
 
 _HOOKS = ("民法典 496-497", "Directive 93/13/EEC")
-_NAMES = {id: name for id, name, _, _ in ATTRIBUTES} | {
+NAMES = {id: name for id, name, _, _ in ATTRIBUTES} | {
     "licence": Text("许可用户内容", "a licence on user content"),
     "use-by-others": Text("他人可使用用户内容", "use of user content by others"),
 }
 
 
 def _names(facts: tuple[Fact, ...]) -> Text:
-    names = [_NAMES[value] for value in dict.fromkeys(f.value for f in facts)]
+    names = [NAMES[value] for value in dict.fromkeys(f.value for f in facts)]
     return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
 
 

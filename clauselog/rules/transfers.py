@@ -8,7 +8,7 @@ from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters, rule
 
 _HOOKS = ("PIPL 38-39", "GDPR 44-49")
-_NAMES = {
+NAMES = {
     "abroad": Text("向境外传输或在境外处理", "data processed or sent abroad"),
     "kept-home": Text("承诺不出境", "the promise to keep data at home"),
     "means:scc": Text("标准合同", "standard contractual clauses"),
@@ -27,7 +27,7 @@ def _name(facts: tuple[Fact, ...]) -> Text:
     names = []
     for fact in facts:
         place = Text(f"数据所在地{fact.get('zh')}", f"data in {fact.get('en')}")
-        names.append(_NAMES.get(fact.value, place))
+        names.append(NAMES.get(fact.value, place))
     unique = list(dict.fromkeys(names))
     return Text("、".join(n.zh for n in unique), ", ".join(n.en for n in unique))
 

@@ -8,7 +8,7 @@ from clauselog.facts.wording import weighty
 from clauselog.model import Change, Clause, Direction, Document, Evidence, Finding, Severity, Text
 
 RULE = "wording-review"
-_WHY = Text(
+WHY = Text(
     "没有读出事实的变化，但改动的文字中有否定、义务、数字、主体或法律用语，值得有人看一眼。",
     "No fact was seen to change, but a negation, modal, number, party or legal term came or went: worth a look.",
 )
@@ -28,7 +28,7 @@ def review(index: int, change: Change, before: Document, after: Document) -> Ite
         )
         yield Finding(
             rule=RULE, rule_version=1, type="other", severity=Severity.REVIEW, direction=Direction.UNCLEAR,
-            summary=summary, why=_WHY, before=_side(before, change.before, fragment if removed else None),
+            summary=summary, why=WHY, before=_side(before, change.before, fragment if removed else None),
             after=_side(after, change.after, None if removed else fragment), change=index,
         )  # fmt: skip
         return
