@@ -44,6 +44,8 @@ ONCE = frozenset({"cross_border", "security", "user_rights", "purpose", "permiss
 """Types by value of which each value is told once, however often the text repeats it."""
 _SIMILAR_RATIO = 0.55
 _WITHIN_RATIO = 0.8
+MANY = frozenset({"prohibited_use", "liability_exclusion", "third_party", "indemnity", "termination"})
+"""Types of which a clause may state many of one kind, each its own: a ban that joins another ban is new."""
 SINGLE = frozenset({"governing_law", "dispute_forum"})
 """Types of which a policy states one: lost in a removed clause and gained in an added one is one swap."""
 
@@ -101,6 +103,11 @@ def key(fact: Fact) -> Key:
     return fact.type, fact.value, fact.actor, fact.negated
 
 
+def _saying(fact: Fact) -> tuple[Key, str]:
+    """What tells one fact of a clause from another: its key, and for statements of which there are many the wording."""
+    return key(fact), folded(fact.quote) if fact.type in MANY and ":" not in fact.value else ""
+
+
 def _deltas(
     before: Document, after: Document, changes: Sequence[Change], olds: tuple[Fact, ...], news: tuple[Fact, ...],
     lexicon: DataLexicon | None = None,
@@ -118,10 +125,10 @@ def _deltas(
         for type in sorted({f.type for f in (*was, *now)}):
             own_was = tuple(f for f in was if f.type == type)
             own_now = tuple(f for f in now if f.type == type)
-            here_was, here_now = {key(f): f for f in own_was}, {key(f): f for f in own_now}
+            here_was, here_now = {_saying(f): f for f in own_was}, {_saying(f): f for f in own_now}
             left, come = (
-                _once(f for f in own_was if key(f) not in here_now),
-                _once(f for f in own_now if key(f) not in here_was),
+                _once(f for f in own_was if _saying(f) not in here_now),
+                _once(f for f in own_now if _saying(f) not in here_was),
             )
             deltas.append(
                 Delta(
@@ -129,8 +136,8 @@ def _deltas(
                     change=index,
                     was=left,
                     now=come,
-                    lost=tuple(f for f in left if not _said(f, keys_new, after) and _first("lost", f, told)),
-                    gained=tuple(f for f in come if not _said(f, keys_old, before) and _first("gained", f, told)),
+                    lost=_kinds(f for f in left if not _said(f, keys_new, after) and _first("lost", f, told)),
+                    gained=_kinds(f for f in come if not _said(f, keys_old, before) and _first("gained", f, told)),
                     kept=tuple((here_was[k], here_now[k]) for k in here_was if k in here_now),
                     all_before=tuple(f for f in olds if f.type == type),
                     all_after=tuple(f for f in news if f.type == type),
@@ -200,6 +207,11 @@ def _joined(deltas: list[Delta]) -> list[Delta]:
 
 
 def _once(facts: Iterator[Fact]) -> tuple[Fact, ...]:
+    return tuple({_saying(f): f for f in reversed(list(facts))}.values())[::-1]
+
+
+def _kinds(facts: Iterator[Fact]) -> tuple[Fact, ...]:
+    """Of several statements of one kind that came or went in one change only the first is told."""
     return tuple({key(f): f for f in reversed(list(facts))}.values())[::-1]
 
 
