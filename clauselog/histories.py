@@ -15,6 +15,7 @@ class DatedPage:
 
     ``origin`` names the place for a person (a commit, a file, a record). ``reread`` says that whoever kept the history
     recorded it as *the reader changed*: his claim, which does not keep the text from being compared.
+    ``problem`` says why there is no body.
     """
 
     observed_at: datetime
@@ -25,6 +26,7 @@ class DatedPage:
     headers: tuple[tuple[str, str], ...] = ()
     origin: str = ""
     reread: bool = False
+    problem: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,10 @@ class _Replay:
 
     def _take_new(self, page: DatedPage, following: DatedPage | None) -> None:
         slug, at, fetched = self.policy.slug, page.observed_at, (_as_fetched(page),)
+        if page.problem is not None:
+            self.archive.record_check(slug, "failed", at, error=page.problem.en, fetched=fetched)
+            self._trouble(page, "unreadable", page.problem)
+            return
         try:
             document = self._read(page)
         except ParseError as error:

@@ -204,10 +204,12 @@ class _Pages:
                     body = file.read(self.max_bytes + 1)
             except OSError as error:
                 raise refusals.unreadable(str(one.path), error.strerror or str(error)) from None
+            too_large = len(body) > self.max_bytes  # it grew meanwhile
             yield DatedPage(
                 observed_at=one.at,
-                body=body[: self.max_bytes],
+                body=b"" if too_large else body,
                 source=Source(str(one.path)),
                 media_type=mimetypes.guess_type(one.path.name)[0],
                 origin=one.path.name,
+                problem=refusals.TOO_LARGE if too_large else None,
             )

@@ -100,17 +100,19 @@ class _Pages:
         for place in self.places:
             with _records(self.path, place.offset) as records:
                 record = next(iter(records))
-                body = _whole(record.content_stream(), self.max_bytes)
+                body = _whole(record.content_stream(), self.max_bytes + 1)
+                too_large = len(body) > self.max_bytes
                 headers = record.http_headers.headers if record.http_headers else []
                 kept = tuple((str(n), str(v)) for n, v in headers if str(n).lower() not in _SECRET)
                 yield DatedPage(
                     observed_at=place.at,
-                    body=body,
+                    body=b"" if too_large else body,
                     source=self.source,
                     media_type=_media_type(record),
                     charset=_charset(record),
                     headers=kept,
                     origin=f"{self.path.name} {place.record}",
+                    problem=refusals.TOO_LARGE if too_large else None,
                 )
 
 
@@ -157,7 +159,17 @@ class _Counted:
     base: int
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.inner)
+        from warcio.exceptions import ArchiveLoadFailed
+
+        records = iter(self.inner)
+        while True:
+            try:
+                record = next(records, None)
+            except (AttributeError, TypeError, LookupError) as error:  # its parser stumbles over a broken record
+                raise ArchiveLoadFailed(f"a broken record: {error}") from None
+            if record is None:
+                return
+            yield record
 
     def get_record_offset(self) -> int:
         return self.base + int(self.inner.get_record_offset())
