@@ -19,9 +19,12 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from apps.demo.site_server import LoopbackServer, serving
 
 
-@dataclass(slots=True)
+@dataclass
 class Mailbox:
-    """The mails a server on a loopback port has taken, oldest first."""
+    """The mails a server on a loopback port has taken, oldest first.
+
+    Without slots: aiosmtpd looks for hooks with ``inspect.getmembers``, which fails on slotted classes before Python 3.11.3.
+    """
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
