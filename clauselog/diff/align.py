@@ -69,6 +69,9 @@ class _Side:
         self._maker = shapes
         self._shapes: dict[int, str] = {}
         self._bare: dict[int, str] = {}
+        self._ties: dict[int, int] = {}
+        self._units: dict[int, int] = {}
+        self._grams: dict[int, frozenset[str]] = {}
 
     def __len__(self) -> int:
         return len(self.clauses)
@@ -93,7 +96,22 @@ class _Side:
         return (len(self.keys[n]) + 10) << 16 | self.tie(n)
 
     def tie(self, n: int) -> int:
-        return crc32(self.keys[n].encode()) & 0xFFFF
+        tie = self._ties.get(n)
+        if tie is None:
+            tie = self._ties[n] = crc32(self.keys[n].encode()) & 0xFFFF
+        return tie
+
+    def units(self, n: int) -> int:
+        count = self._units.get(n)
+        if count is None:
+            count = self._units[n] = units(self.shape(n))
+        return count
+
+    def grams(self, n: int) -> frozenset[str]:
+        held = self._grams.get(n)
+        if held is None:
+            held = self._grams[n] = frozenset(grams(self.shape(n)))
+        return held
 
     @cached_property
     def parents(self) -> list[int]:
@@ -224,7 +242,10 @@ class _Alignment:
         return bool(anchors)
 
     def spine(self) -> set[tuple[int, int]]:
-        return heaviest_order([(i, j, self.a.weight(i) + self.b.weight(j)) for i, j in self.pairs()])
+        return heaviest_order(self.pairs(), self.weight)
+
+    def weight(self, i: int, j: int) -> int:
+        return self.a.weight(i) + self.b.weight(j)
 
     # ------------------------------------------------------------------------------ alike texts
 
@@ -250,7 +271,7 @@ class _Alignment:
         return self.a.shape(i) in self.b.shape(j) or self.b.shape(j) in self.a.shape(i)
 
     def is_short(self, i: int, j: int) -> bool:
-        return min(units(self.a.shape(i)), units(self.b.shape(j))) < SHORT_UNITS
+        return self.a.units(i) < SHORT_UNITS or self.b.units(j) < SHORT_UNITS
 
     def grow_alike(self, anchors: Iterable[tuple[int, int]]) -> None:
         """Pair the like neighbours of moved anchors: a block that moved takes its reworded clauses along."""
@@ -326,10 +347,10 @@ class _Alignment:
                 yield i, j, ratio
 
     def shortlist(self, ours: Sequence[int], theirs: Sequence[int]) -> set[tuple[int, int]]:
-        of_ours = GramIndex([(i, self.a.shape(i)) for i in ours])
-        of_theirs = GramIndex([(j, self.b.shape(j)) for j in theirs])
-        likely = {(i, j) for i in ours for j in of_theirs.nearest(self.a.shape(i))}
-        likely.update((i, j) for j in theirs for i in of_ours.nearest(self.b.shape(j)))
+        of_ours = GramIndex((i, self.a.grams(i)) for i in ours)
+        of_theirs = GramIndex((j, self.b.grams(j)) for j in theirs)
+        likely = {(i, j) for i in ours for j in of_theirs.nearest(self.a.grams(i))}
+        likely.update((i, j) for j in theirs for i in of_ours.nearest(self.b.grams(j)))
         return likely
 
     # ------------------------------------------------------------------------------ left over
@@ -379,7 +400,7 @@ class _Alignment:
 
     def pairings(self) -> list[Pairing]:
         pairs = [(i, j) for i, j in self.pairs() if self.back[j] == i]
-        in_order = heaviest_order([(i, j, self.a.weight(i) + self.b.weight(j)) for i, j in pairs])
+        in_order = heaviest_order(pairs, self.weight)
         placed: list[tuple[tuple[int, int, int], Pairing]] = []
         before_of = dict(pairs)
         pieces = {n for held in self.pieces_before.values() for n in held}
@@ -425,12 +446,12 @@ class _Attachment:
         if not loose:
             return
         wholes = {n for n in range(len(self.other)) if self.is_changed(n)}
-        index = GramIndex([(n, self.other.shape(n)) for n in sorted(wholes)])
+        index = GramIndex((n, self.other.grams(n)) for n in sorted(wholes))
         for n in loose:
             beside = {self.home[m] for m in (n - 1, n + 1) if 0 <= m < len(self.home)} & wholes
-            own = grams(self.side.shape(n))
-            for whole in beside.union(index.nearest(self.side.shape(n))):
-                shared = len(own & grams(self.other.shape(whole)))
+            own = self.side.grams(n)
+            for whole in beside.union(index.nearest(own)):
+                shared = len(own & self.other.grams(whole))
                 yield (-shared, abs(whole - n), self.side.tie(n) ^ self.other.tie(whole)), n, whole
 
     def is_changed(self, n: int) -> bool:
@@ -442,12 +463,12 @@ class _Attachment:
         if partner in self.wholes_of_side:  # nothing is split and merged at once
             return False
         piece, text = self.side.shape(n), self.other.shape(whole)
-        if units(piece) < SHORT_UNITS and (partner < 0 or abs(partner - n) > 2):
+        if self.side.units(n) < SHORT_UNITS and (partner < 0 or abs(partner - n) > 2):
             return False
         parts = [] if partner < 0 else [partner, *self.pieces.get(whole, ())]
-        own = grams(piece)
-        shared = own & grams(text)
-        told = set().union(*(grams(self.side.shape(part)) for part in parts))
+        own = self.side.grams(n)
+        shared = own & self.other.grams(whole)
+        told = set().union(*(self.side.grams(part) for part in parts))
         if len(shared) >= CONTAINED_RATIO * len(own) and len(shared - told) >= 0.5 * len(own):
             return True
         beside = any(abs(part - n) == 1 for part in parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 Link = tuple[int, int, int]
@@ -50,22 +50,22 @@ def heaviest_chain(links: Sequence[Link]) -> list[tuple[int, int]]:
     return chain
 
 
-def heaviest_order(links: Sequence[Link]) -> set[tuple[int, int]]:
-    """The same for links that use every place at most once (pairs): which of them keep their order.
+def heaviest_order(pairs: Sequence[tuple[int, int]], weight: Callable[[int, int], int]) -> set[tuple[int, int]]:
+    """The same for links that use every place at most once: which of the ``pairs`` (in order of the first place) keep
+    their order. ``weight`` is asked only where some do not.
 
     Runs of links that are neighbours on both sides stand or fall together, so they are weighed as one: a text
     with three moved blocks is a chain over seven runs, however long it is.
     """
-    pairs = sorted(links)
     if all(a[1] < b[1] for a, b in pairwise(pairs)):
-        return {(i, j) for i, j, _ in pairs}
-    rank = {j: n for n, j in enumerate(sorted(link[1] for link in pairs))}
-    runs: list[list[Link]] = []
-    for link in pairs:
-        if runs and rank[link[1]] == rank[runs[-1][-1][1]] + 1:
-            runs[-1].append(link)
+        return set(pairs)
+    rank = {j: n for n, j in enumerate(sorted(j for _, j in pairs))}
+    runs: list[list[tuple[int, int]]] = []
+    for pair in pairs:
+        if runs and rank[pair[1]] == rank[runs[-1][-1][1]] + 1:
+            runs[-1].append(pair)
         else:
-            runs.append([link])
-    by_first = {(run[0][0], run[0][1]): run for run in runs}
-    kept = heaviest_chain([(run[0][0], run[0][1], sum(link[2] for link in run)) for run in runs])
-    return {(i, j) for first in kept for i, j, _ in by_first[first]}
+            runs.append([pair])
+    by_first = {run[0]: run for run in runs}
+    kept = heaviest_chain([(*run[0], sum(weight(i, j) for i, j in run)) for run in runs])
+    return {pair for first in kept for pair in by_first[first]}

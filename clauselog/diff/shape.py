@@ -8,7 +8,7 @@ merely because it is written in the same twenty-six letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Set
 
 from rapidfuzz.distance import Indel
 
@@ -68,19 +68,21 @@ class GramIndex:
     """Finds the few shapes that share rare grams with another one; a gram of more than ``common`` shapes counts for
     nothing, which bounds the cost of every question."""
 
-    def __init__(self, shapes: Sequence[tuple[int, str]], *, common: int = 8) -> None:
-        self._holders: dict[str, list[int]] = {}
-        self._common = common
-        for place, shape in shapes:
-            for gram in grams(shape):
-                self._holders.setdefault(gram, []).append(place)
+    def __init__(self, held: Iterable[tuple[int, Set[str]]], *, common: int = 8) -> None:
+        holders: dict[str, list[int]] = {}
+        for place, grams in held:
+            for gram in grams:
+                if gram in holders:
+                    holders[gram].append(place)
+                else:
+                    holders[gram] = [place]
+        self._holders = {gram: places for gram, places in holders.items() if len(places) <= common}
 
-    def nearest(self, shape: str, top: int = 4) -> list[int]:
-        """Places of the ``top`` shapes that share most rare grams with this one, most first."""
+    def nearest(self, grams: Set[str], top: int = 4) -> list[int]:
+        """Places of the ``top`` shapes that share most rare grams with these, most first."""
         shared: dict[int, int] = {}
-        for gram in grams(shape):
-            holders = self._holders.get(gram, ())
-            if len(holders) <= self._common:
-                for place in holders:
-                    shared[place] = shared.get(place, 0) + 1
+        holders = self._holders
+        for gram in holders.keys() & grams if len(grams) < len(holders) else grams & holders.keys():
+            for place in holders[gram]:
+                shared[place] = shared.get(place, 0) + 1
         return sorted(shared, key=lambda place: (-shared[place], place))[:top]

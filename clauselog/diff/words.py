@@ -12,17 +12,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain
 from typing import cast
 
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel
 
+from clauselog.diff.chain import heaviest_chain
 from clauselog.model import Edit, EditOp
 from clauselog.text import CJK, narrow
 
-MATRIX_TOKENS = 200_000_000
-"""Longest old × new that is matched token by token (a bit matrix of 25 MB); beyond, sentences are matched first."""
+MATRIX_TOKENS = 16_000_000
+"""Longest old × new that is matched token by token (a bit matrix of 2 MB); beyond, unique runs are matched first."""
+ANCHOR_TOKENS = 16
+LEAST_ANCHOR_TOKENS = 4
+"""Runs of so many tokens that stand once in either text are taken for the same; a text without any was rewritten."""
 ITEM_TOKENS = 20
 """A list item longer than this is prose, and edited like prose."""
 ITEM_KEPT_RATIO = 0.5
@@ -50,11 +53,12 @@ _TOKEN = re.compile(
 )
 _URL_TAIL = re.compile(r"[.,;:!?)\]}'\"]+$")
 _CJK_LIKE = re.compile(rf"[{CJK}\u3001\u3002\u3008-\u3011\u3014-\u301b·…，；：？！（）“”]")
-_SENTENCE = re.compile(r"[^。；！？;.!?\n]+[。；！？;.!?\n]?|[。；！？;.!?\n]")
 _SENTENCE_END = re.compile(r"[。；！？\n]|[a-z)]{5}\. ")
 """Where no token goes on: sentences are cut here before they are looked at."""
 _SEPARATORS = frozenset("、,，;；/|")
 _STOPS = frozenset("。；！？：，、（）.;:!?,()\n")
+_STOP = re.compile("[" + re.escape("".join(sorted(_STOPS))) + "]")
+_DIGIT = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿]")
 _TOOL = diff_match_patch()
 _TOOL.Diff_Timeout = 0  # its clock would make the edits depend on how busy the machine is
 _ALNUM = 0x20000  # assigned ideographs: the semantic clean-up takes them for letters, like the words they stand for
@@ -72,51 +76,72 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     ours, theirs = tokens(old[head : len(old) - tail]), tokens(new[head : len(new) - tail])
     codes = _Codes()
     hunks = _match(codes.encode(ours), codes.encode(theirs))
-    hunks = _whole_items(_bridge(_slide(hunks, codes), codes), codes)
+    hunks = _numbers_apart(_whole_items(_bridge(_slide(hunks))), codes)
     return _told(old[:head], hunks, ours, theirs, old[len(old) - tail :])
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    cores: list[str]
-    leads: list[str]
-    """The spaces before each core that mean nothing where they stand (next to Chinese, at a border); one more than
-    there are cores: the last ones end the text."""
+    """A text cut into what is kept whole.
 
-    def raw(self, n: int) -> str:
-        return self.leads[n] + self.cores[n]
+    Each token is a core behind a lead: the spaces before it that mean nothing where they stand (next to Chinese, at a
+    border). ``tail`` is where the spaces begin that end the text.
+    """
 
-    def part(self, start: int, size: int) -> tuple[list[str], list[str]]:
-        return self.leads[start : start + size], self.cores[start : start + size]
+    source: str
+    starts: list[int]
+    """Where each token begins, its lead included, and where the last one ends."""
+    cores: list[int]
+    """Where each core begins."""
+    runs: list[tuple[int, int, bool]]
+    """Start and end of neighbouring cores without leads between them; true for Chinese, one token a character."""
+
+    def __len__(self) -> int:
+        return len(self.cores)
+
+    def lead(self, n: int) -> str:
+        return self.source[self.starts[n] : self.cores[n]]
+
+    def core(self, n: int) -> str:
+        return self.source[self.cores[n] : self.starts[n + 1]]
 
     def text(self, start: int, size: int) -> str:
-        return "".join(chain.from_iterable(zip(*self.part(start, size), strict=True)))
+        """So many tokens from ``start`` on, with their leads."""
+        return self.source[self.starts[start] : self.starts[start + size]]
+
+    @property
+    def tail(self) -> str:
+        return self.source[self.starts[-1] :]
 
 
 def tokens(text: str) -> Tokens:
-    """The text cut into what is kept whole: leads and cores in turn give the text."""
-    cores: list[str] = []
-    leads: list[str] = []
-    lead = ""
+    """The text cut into what is kept whole; the tokens in turn, and the tail, give the text."""
+    starts: list[int] = []
+    cores: list[int] = []
+    runs: list[tuple[int, int, bool]] = []
+    begin = 0  # of the next token's lead
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
-        core = match[0]
+        start, end = match.span()
         if kind == "plain":
-            cores.extend(core)
-            leads.append(lead)
-            leads.extend([""] * (len(core) - 1))
-        elif kind == "space" and _is_loose(text, match.start(), match.end()):
-            lead += core
+            starts.append(begin)
+            starts.extend(range(start + 1, end))
+            cores.extend(range(start, end))
+            runs.append((start, end, True))
+        elif kind == "space" and _is_loose(text, start, end):
             continue
-        elif kind == "url" and (end := _URL_TAIL.search(core)):
-            cores += [core[: end.start()], *end[0]]
-            leads += [lead, *[""] * len(end[0])]
         else:
-            cores.append(core)
-            leads.append(lead)
-        lead = ""
-    leads.append(lead)
-    return Tokens(cores, leads)
+            stop = end
+            if kind == "url" and (found := _URL_TAIL.search(text, start, end)):
+                stop = found.start()
+            for at, until in ((start, stop), *((n, n + 1) for n in range(stop, end))):
+                starts.append(begin)
+                cores.append(at)
+                runs.append((at, until, False))
+                begin = until
+        begin = end
+    starts.append(begin if cores else 0)
+    return Tokens(text, starts, cores, runs)
 
 
 def _is_loose(text: str, start: int, end: int) -> bool:
@@ -147,7 +172,13 @@ class _Codes:
         self._back: dict[str, str] = {}
 
     def encode(self, found: Tokens) -> str:
-        return "".join([c if "㐀" <= c <= "鿿" and len(c) == 1 else self.code(c) for c in found.cores])
+        source = found.source
+        return "".join(
+            [
+                narrow(source[start:end]) if is_plain else self.code(source[start:end])
+                for start, end, is_plain in found.runs
+            ]
+        )
 
     def code(self, core: str) -> str:
         code = self._of.get(core)
@@ -165,8 +196,9 @@ class _Codes:
         n = len(self._back)
         return chr(_ALNUM + n) if n < _ALNUM_SIZE else chr(0xF0000 + n - _ALNUM_SIZE)
 
-    def is_any(self, code: str, characters: frozenset[str]) -> bool:
-        return self._back.get(code, code) in characters
+    def is_number(self, code: str) -> bool:
+        """Whether the token is a number, an amount, a date or the like."""
+        return _DIGIT.search(self._back.get(code, code)) is not None
 
 
 def _match(ours: str, theirs: str) -> list[Hunk]:
@@ -178,10 +210,39 @@ def _match(ours: str, theirs: str) -> list[Hunk]:
     return [(cast(int, op), cast(str, text)) for op, text in raw if text]
 
 
-def _match_middle(ours: str, theirs: str) -> list[Hunk]:
+def _match_middle(ours: str, theirs: str, size: int = ANCHOR_TOKENS) -> list[Hunk]:
+    """Token by token where the matrix is small enough; else between runs of tokens that stand once in either text."""
     if len(ours) * len(theirs) <= MATRIX_TOKENS:
         return _opcodes(ours, theirs)
-    return _match_sentences(ours, theirs)
+    if size < LEAST_ANCHOR_TOKENS:
+        return [hunk for hunk in ((-1, ours), (1, theirs)) if hunk[1]]
+    hunks: list[Hunk] = []
+    i = j = 0
+    for m, n in [*_anchors(ours, theirs, size), (len(ours), len(theirs))]:
+        if m < i or n < j:  # overlaps the anchor before
+            continue
+        head = _TOOL.diff_commonSuffix(ours[i:m], theirs[j:n])
+        if ours[i : m - head] or theirs[j : n - head]:
+            hunks += _match_middle(ours[i : m - head], theirs[j : n - head], size // 2)
+        end = m + _TOOL.diff_commonPrefix(ours[m:], theirs[n:]) if m < len(ours) and n < len(theirs) else m
+        if ours[m - head : end]:
+            hunks.append((0, ours[m - head : end]))
+        i, j = end, n + end - m
+    return hunks
+
+
+def _anchors(ours: str, theirs: str, size: int) -> list[tuple[int, int]]:
+    """Places of runs that are the same and stand once in either text, as many as keep their order."""
+    places: dict[str, int] = {}
+    for n in range(len(theirs) - size + 1):
+        run = theirs[n : n + size]
+        places[run] = -1 if run in places else n
+    mine: dict[str, int] = {}
+    for m in range(len(ours) - size + 1):
+        run = ours[m : m + size]
+        if places.get(run, -1) >= 0:
+            mine[run] = -1 if run in mine else m
+    return heaviest_chain([(m, places[run], 1) for run, m in mine.items() if m >= 0])
 
 
 def _opcodes(ours: str, theirs: str) -> list[Hunk]:
@@ -197,52 +258,10 @@ def _opcodes(ours: str, theirs: str) -> list[Hunk]:
     return hunks
 
 
-def _match_sentences(ours: str, theirs: str) -> list[Hunk]:
-    """A page on one line: match its sentences, then the words of the sentences that differ, if they are few enough."""
-    codes: dict[str, str] = {}
-    back: list[str] = []
-
-    def encode(text: str) -> str:
-        found: list[str] = []
-        for sentence in _SENTENCE.findall(text):
-            if sentence not in codes:
-                codes[sentence] = chr(0x10000 + len(back))
-                back.append(sentence)
-            found.append(codes[sentence])
-        return "".join(found)
-
-    hunks: list[Hunk] = []
-    gone = ""
-    come = ""
-
-    def flush() -> None:
-        nonlocal gone, come
-        if gone and come and len(gone) * len(come) <= MATRIX_TOKENS:
-            hunks.extend(_opcodes(gone, come))
-        else:
-            hunks.extend(hunk for hunk in ((-1, gone), (1, come)) if hunk[1])
-        gone = come = ""
-
-    old_run, new_run = encode(ours), encode(theirs)
-    if len(old_run) * len(new_run) > MATRIX_TOKENS:
-        return [(-1, ours), (1, theirs)]
-    for op, run in _opcodes(old_run, new_run):
-        text = "".join(back[ord(c) - 0x10000] for c in run)
-        if op == 0:
-            flush()
-            hunks.append((0, text))
-        elif op < 0:
-            gone += text
-        else:
-            come += text
-    flush()
-    return hunks
-
-
 # ------------------------------------------------------------------------------------------ list items
 
 
-def _slide(hunks: list[Hunk], codes: _Codes) -> list[Hunk]:
+def _slide(hunks: list[Hunk]) -> list[Hunk]:
     """Shift a lone insertion or deletion to where whole items come or go: ``设备[信息、网络]信息`` becomes
     ``设备信息、[网络信息]``-like, which says the same."""
     out = list(hunks)
@@ -261,8 +280,8 @@ def _slide(hunks: list[Hunk], codes: _Codes) -> list[Hunk]:
         if not room:
             continue
         before = left[: len(left) - back]
-        best = max(range(room + 1), key=lambda at: (_fit(before, whole, at, size, codes), -abs(at - back), at))
-        if _fit(before, whole, best, size, codes) > _fit(before, whole, back, size, codes):
+        best = max(range(room + 1), key=lambda at: (_fit(before, whole, at, size), -abs(at - back), at))
+        if _fit(before, whole, best, size) > _fit(before, whole, back, size):
             out[n - 1 : n + 2] = [
                 (0, before + whole[:best]),
                 (op, whole[best : best + size]),
@@ -271,28 +290,28 @@ def _slide(hunks: list[Hunk], codes: _Codes) -> list[Hunk]:
     return [hunk for hunk in out if hunk[1]]
 
 
-def _fit(before: str, whole: str, at: int, size: int, codes: _Codes) -> int:
+def _fit(before: str, whole: str, at: int, size: int) -> int:
     """How well an edit at this place takes whole items: 3 with its separator before or after, 1 at one border."""
     first, last = whole[at], whole[at + size - 1]
     previous = whole[at - 1] if at else before[-1:]
     following = whole[at + size : at + size + 1]
-    starts = not previous or codes.is_any(previous, _STOPS)
-    ends = not following or codes.is_any(following, _STOPS)
-    if starts and codes.is_any(last, _SEPARATORS):
+    starts = not previous or previous in _STOPS
+    ends = not following or following in _STOPS
+    if starts and last in _SEPARATORS:
         return 4
-    if ends and codes.is_any(first, _SEPARATORS):
+    if ends and first in _SEPARATORS:
         return 3
     return int(starts) + int(ends)
 
 
-def _bridge(hunks: list[Hunk], codes: _Codes) -> list[Hunk]:
+def _bridge(hunks: list[Hunk]) -> list[Hunk]:
     """Tell 青[-青-]禾{+苗+}-like edits as one replacement: what is kept between them is no longer than either."""
     out: list[Hunk] = []
     for hunk in hunks:
         if len(out) >= 2 and hunk[0] and out[-1][0] == 0 and out[-2][0] == -hunk[0]:
             kept = out[-1][1]
             lone = len(out) == 2 or out[-3][0] == 0
-            is_plain = not any(codes.is_any(c, _STOPS) or c.isspace() for c in kept)
+            is_plain = not any(c in _STOPS or c.isspace() for c in kept)
             if lone and is_plain and len(kept) <= min(len(hunk[1]), len(out[-2][1])):
                 first_op, first = out[-2]
                 sides = {first_op: first + kept, hunk[0]: kept + hunk[1]}
@@ -302,7 +321,7 @@ def _bridge(hunks: list[Hunk], codes: _Codes) -> list[Hunk]:
     return out
 
 
-def _whole_items(hunks: list[Hunk], codes: _Codes) -> list[Hunk]:
+def _whole_items(hunks: list[Hunk]) -> list[Hunk]:
     """Tell a list item that kept little of itself as one item replaced by another."""
     out: list[Hunk] = []
     segment: list[Hunk] = []
@@ -319,16 +338,18 @@ def _whole_items(hunks: list[Hunk], codes: _Codes) -> list[Hunk]:
         if op:
             segment.append((op, text))
             continue
-        start = 0
-        for n, code in enumerate(text):
-            if codes.is_any(code, _STOPS):
-                if n > start:
-                    segment.append((0, text[start:n]))
-                close(code == "、")
-                out.append((0, code))
-                start = n + 1
-        if start < len(text):
-            segment.append((0, text[start:]))
+        first = _STOP.search(text)
+        if first is None:
+            segment.append((0, text))
+            continue
+        if first.start():
+            segment.append((0, text[: first.start()]))
+        close(first[0] == "、")
+        last = max(text.rfind(c) for c in _STOPS)
+        opened_by_comma = text[last] == "、"
+        out.append((0, text[first.start() : last + 1]))
+        if last + 1 < len(text):
+            segment.append((0, text[last + 1 :]))
     close(False)
     return out
 
@@ -343,6 +364,23 @@ def _one_item(segment: list[Hunk]) -> list[Hunk]:
     if kept > ITEM_KEPT_RATIO * max(len(old), len(new)) or (one_sided and len(segment) == 2):
         return segment
     return [(-1, old), (1, new)]
+
+
+def _numbers_apart(hunks: list[Hunk], codes: _Codes) -> list[Hunk]:
+    """Tell 100或1500 becoming 200或1800 as two numbers that changed: the word between them is theirs alone."""
+    out: list[Hunk] = []
+    for hunk in hunks:
+        if hunk[0] > 0 and out and out[-1][0] < 0 and len(out[-1][1]) == len(hunk[1]) > 1:
+            pairs = list(zip(out[-1][1], hunk[1], strict=True))
+            if any(old == new for old, new in pairs) and all(
+                old == new or (codes.is_number(old) and codes.is_number(new)) for old, new in pairs
+            ):
+                out.pop()
+                for old, new in pairs:
+                    out += [(0, old)] if old == new else [(-1, old), (1, new)]
+                continue
+        out.append(hunk)
+    return out
 
 
 # -------------------------------------------------------------------------------------------- telling
@@ -381,22 +419,21 @@ def _told(head: str, hunks: list[Hunk], ours: Tokens, theirs: Tokens, tail: str)
     i = j = 0
     for op, text in hunks:
         size = len(text)
-        if op == 0 and ours.part(i, size) == theirs.part(j, size):
-            tell(*[ours.text(i, size)] * 2)
+        if op < 0:
+            tell(ours.text(i, size), "")
+            i += size
+        elif op > 0:
+            tell("", theirs.text(j, size))
+            j += size
+        elif (words := ours.text(i, size)) == theirs.text(j, size):
+            tell(words, words)
             i, j = i + size, j + size
-            continue
-        for _ in text:
-            if op == 0:
-                tell(ours.leads[i], theirs.leads[j])
-                tell(ours.cores[i], theirs.cores[j])
+        else:
+            for _ in text:
+                tell(ours.lead(i), theirs.lead(j))
+                tell(ours.core(i), theirs.core(j))
                 i, j = i + 1, j + 1
-            elif op < 0:
-                tell(ours.raw(i), "")
-                i += 1
-            else:
-                tell("", theirs.raw(j))
-                j += 1
-    tell(ours.leads[-1], theirs.leads[-1])
+    tell(ours.tail, theirs.tail)
     tell(tail, tail)
     flush_changed()
     flush_same()

@@ -60,7 +60,8 @@ def test_a_text_has_no_edits_against_itself(text: str) -> None:
 @given(_MESSY)
 def test_tokens_joined_are_the_text(text: str) -> None:
     found = tokens(text)
-    assert found.text(0, len(found.cores)) + found.leads[-1] == text
+    assert found.text(0, len(found)) + found.tail == text
+    assert "".join(found.lead(n) + found.core(n) for n in range(len(found))) + found.tail == text
 
 
 @settings(deadline=None)

@@ -130,4 +130,5 @@ def test_near_duplicates_by_the_thousand_are_paired_in_bounded_time() -> None:
 def test_the_heaviest_chain_weighs_and_does_not_count() -> None:
     assert heaviest_chain([(0, 2, 10), (1, 0, 3), (2, 1, 3)]) == [(0, 2)]
     assert heaviest_chain([(0, 0, 2), (0, 1, 5), (1, 1, 5), (1, 2, 1)]) == [(0, 0), (1, 1)]
-    assert heaviest_order([(0, 2, 1), (1, 0, 1), (2, 1, 1)]) == {(1, 0), (2, 1)}
+    assert heaviest_order([(0, 2), (1, 0), (2, 1)], lambda i, j: 1) == {(1, 0), (2, 1)}
+    assert heaviest_order([(0, 2), (1, 0), (2, 1)], lambda i, j: 5 - 4 * (j < 2)) == {(0, 2)}
