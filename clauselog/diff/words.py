@@ -32,7 +32,11 @@ ITEM_KEPT_RATIO = 0.5
 """An item that keeps no more of its characters than this is told as replaced, not as patched."""
 
 _TOKEN = re.compile(
-    r"(?P<url>(?:https?://|www\.)[\x21-\x7e]+)"
+    # The commonest first: nothing that follows begins with them.
+    rf"(?P<plain>(?:(?![零〇一二两三四五六七八九十百千万亿])[{CJK}])+)"
+    r"|(?P<lower>[a-z]+(?=[ ,;)]))"
+    r"|(?P<space>\s+)"
+    r"|(?P<url>(?:https?://|www\.)[\x21-\x7e]+)"
     r"|(?P<mail>[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8})"
     # 2023年4月20日, 2023 年 4 月
     r"|(?P<date_zh>\d{4}[ \u3000]?年(?:[ \u3000]?\d{1,2}[ \u3000]?月(?:[ \u3000]?\d{1,2}[ \u3000]?日)?)?)"
@@ -46,8 +50,6 @@ _TOKEN = re.compile(
     # 百分之二十, 十五, 三千元; not the 一 of 一般
     r"|(?P<numeral>百分之[零〇一二两三四五六七八九十百]+|[零〇一二两三四五六七八九十百千万亿]{2,}元?)"
     rf"|(?P<word>[^\W\d_{CJK}](?:[^\W{CJK}]|['’-](?=[^\W\d_{CJK}]))*)"
-    rf"|(?P<plain>(?:(?![零〇一二两三四五六七八九十百千万亿])[{CJK}])+)"
-    r"|(?P<space>\s+)"
     r"|(?P<other>.)",
     re.DOTALL,
 )
@@ -130,22 +132,26 @@ def tokens(text: str) -> Tokens:
             runs.append((start, end, True))
         elif kind == "space" and _is_loose(text, start, end):
             continue
+        elif kind == "url" and (found := _URL_TAIL.search(text, start, end)):
+            stop = found.start()
+            starts += [begin, *range(stop, end)]
+            cores += [start, *range(stop, end)]
+            runs += [(start, stop, False), *((n, n + 1, False) for n in range(stop, end))]
         else:
-            stop = end
-            if kind == "url" and (found := _URL_TAIL.search(text, start, end)):
-                stop = found.start()
-            for at, until in ((start, stop), *((n, n + 1) for n in range(stop, end))):
-                starts.append(begin)
-                cores.append(at)
-                runs.append((at, until, False))
-                begin = until
+            starts.append(begin)
+            cores.append(start)
+            runs.append((start, end, False))
         begin = end
     starts.append(begin if cores else 0)
     return Tokens(text, starts, cores, runs)
 
 
 def _is_loose(text: str, start: int, end: int) -> bool:
-    return start == 0 or end == len(text) or bool(_CJK_LIKE.match(text[start - 1]) or _CJK_LIKE.match(text[end]))
+    if start == 0 or end == len(text):
+        return True
+    if text[start - 1].isascii() and text[end].isascii():
+        return False
+    return bool(_CJK_LIKE.match(text[start - 1]) or _CJK_LIKE.match(text[end]))
 
 
 def _equal_sentences(old: str, new: str) -> tuple[int, int]:
