@@ -110,6 +110,13 @@ _ENTRUSTED = Pattern(
     r"|(?:您|你|用户)[^。;,]{0,10}(?:同意|授权|允许|知悉|理解|许可)(?:并[^。;,]{0,6})?(?:我们|公司|平台|本公司|本平台)"
 )
 _EN_OWNERS = ("our", "your", "yours", "us")
+# what stands right before a party that is spoken to or of, and does nothing itself: notify you, by giving you
+_EN_BEFORE_OBJECT = (
+    " to ", " with ", " by ", " for ", " from ", " of ", " about ", "ask ", "asking ", "tify ", "tifying ", "vide ", "viding ",
+    "give ", "giving ", "gives ", "send ", "sends ", "sending ", "tell ", "telling ", "inform ", "informing ", "charge ",
+    "email ", "mail ", "emailing ", "show ", "shows ", "offer ", "offering ", "alert ", "help ", "helps ", "let ", "allow ",
+    "allows ", "enable ", "require ", "contact ", "bill ", "refund ", "suspend ", "against ", "remind ",
+)  # fmt: skip
 
 
 def actor(sentence: Sentence, at: int, *, default: Actor = "provider") -> Actor:
@@ -131,7 +138,7 @@ def actor(sentence: Sentence, at: int, *, default: Actor = "provider") -> Actor:
                 continue
             if match.group() in _EN_OWNERS or _OWNED.match(text, match.end()):
                 continue
-            before = text[max(0, match.start() - 5) : match.start()]
+            before = text[max(0, match.start() - 12) : match.start()]
             if before.endswith(
                 (
                     "与",
@@ -158,7 +165,7 @@ def actor(sentence: Sentence, at: int, *, default: Actor = "provider") -> Actor:
                 )
             ):
                 continue
-            if before.endswith((" to ", " with ", " by ", " for ", " from ", " of ", "ask ", "tify ", "vide ")):
+            if before.endswith(_EN_BEFORE_OBJECT):
                 continue
             subject = "provider" if match["provider"] else "user"
         if subject:
@@ -204,6 +211,17 @@ def mentioned(sentence: Sentence, start: int, end: int) -> bool:
 def is_example(sentence: Sentence, at: int) -> bool:
     """Whether what stands at ``at`` is given as an example, in the same phrase."""
     return any(at - 60 <= m.start() < at for m in _EXAMPLE.finditer(sentence.low))
+
+
+# “开发者”,是指…; 本服务系指…: says what a word means, and nothing else
+_DEFINES = Pattern(
+    r"^[^。;,:]{0,24}[”\"'」』】]?(?:\([^()]{0,30}\))?,?(?:是指|系指|指的是|即指|是指代|意指)|^[\"'“‘「『【][^。;,:]{1,24}[\"'”’」』】],?指"
+)
+
+
+def defines(sentence: Sentence) -> bool:
+    """Whether a sentence says what a word means. A definition states nothing that the provider does."""
+    return _DEFINES.search(sentence.low.lstrip()) is not None
 
 
 # --------------------------------------------------------------------------------------------- grants

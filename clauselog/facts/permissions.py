@@ -20,6 +20,7 @@ PERMISSIONS = (
     ("contacts", Text("通讯录", "contacts"), r"通讯录|联系人|\b(?:contacts?|address book)\b"),
     ("calendar", Text("日历", "calendar"), r"日历|日程|\bcalendar\b"),
     ("location", Text("位置", "location"), r"位置|定位|\b(?:location|gps)\b"),
+    ("background-location", Text("后台位置", "location in the background"), r"后台[^。;,]{0,12}(?:位置|定位)|(?:位置|定位)[^。;,]{0,12}(?:后台|始终)|\blocation\b[^.;]{0,80}\b(?:background|at all times|(?:even )?when [^.;,]{0,20}\b(?:closed|not in use))\b|\bbackground location\b"),
     ("clipboard", Text("剪贴板", "clipboard"), r"剪[贴切]板|\bclipboard\b"),
     ("phone", Text("电话", "phone"), r"电话(?:状态)?权限|拨打电话|通话状态|\b(?:phone state|make calls|phone permission)\b"),
     ("sms", Text("短信", "text messages"), r"短信权限|读取短信|\b(?:sms|text messages) permission\b|\bread (?:your )?(?:sms|text messages)\b"),
@@ -37,8 +38,10 @@ _PATTERNS = tuple((id, name, Pattern(source)) for id, name, source in PERMISSION
 _ZH_ASK = Pattern(
     r"权限|(?:访问|读取|调用|开启|使用)(?:您|你)?(?:的)?(?:设备)?(?:的)?(?:上)?(?:相机|摄像头|麦克风|相册|通讯录|日历|剪[贴切]板|蓝牙|传感器|应用列表)"
 )
-_EN_ASK = Pattern(r"\bpermissions?\b|\baccess(?:es)? (?:to )?(?:your|the|device)\b")
-_SETTINGS = Pattern(r"关闭|撤回|撤销|取消(?:授权)?|管理|\b(?:revoke|disable|turn off|manage|withdraw)\b")
+_EN_ASK = Pattern(r"\bpermissions?\b|\baccess(?:es)? (?:to )?(?:your|the|device)\b|\bthe app (?:will |may |also |can )?(?:uses?|reads?|opens?) (?:your|the)\b")
+_SETTINGS = Pattern(
+    r"关闭|撤回|撤销|取消(?:授权)?|管理|\b(?:revoke|disable|(?:turn|switch)(?:ing)? (?:it |this |them )?off|manage|withdraw|how to)\b"
+)
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
@@ -50,7 +53,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         for id, name, pattern in _PATTERNS:
             match = pattern.search(sentence.low)
-            if match and abs(match.start() - asked.start()) <= 60 and not negated(sentence, match.start()):
+            if match and abs(match.start() - asked.start()) <= 60 and not (
+                negated(sentence, match.start()) or negated(sentence, asked.start())
+            ):
                 start, end = quotable(sentence, *match.span())
                 yield context.fact(TYPE, id, sentence.start + start, sentence.start + end, zh=name.zh, en=name.en)
 

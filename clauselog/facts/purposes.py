@@ -13,13 +13,14 @@ from clauselog.model import Fact, Text
 TYPE = "purpose"
 
 PURPOSES = (
-    ("advertising", Text("广告投放", "advertising"), Pattern(r"广告(?:投放|推送|展示|服务|营销|监测|归因|效果)|投放广告|(?:推送|展示)[^。;,]{0,10}广告|\badvertis\w{1,6}\b|\bshow (?:you )?ads\b")),
+    ("advertising", Text("广告投放", "advertising"), Pattern(r"广告(?:投放|推送|展示|服务|营销|监测|归因|效果)|投放广告|(?:推送|展示)[^。;,]{0,10}广告|\badvertis(?:ing|ements?|e)\b|\bshow (?:you )?ads\b|\b(?:targeted|personali[sz]ed|tailored) ads\b")),
     ("marketing", Text("营销推广", "marketing"), Pattern(r"营销|商业推广|市场推广|促销|推广(?=[^。;,]{0,10}(?:产品|服务|信息|活动))|\bmarketing\b|\bpromotional (?:communications?|messages?|e-?mails?|offers?)\b|\bpromote our\b")),
     ("attribution", Text("监测归因与统计", "measurement and attribution"), Pattern(r"归因|监测(?=[^。;,]{0,8}(?:广告|效果|归因))|\battribution\b|\bmeasure (?:the )?(?:effectiveness|performance) of\b")),
     ("analytics", Text("统计分析", "analytics"), Pattern(r"(?:数据|统计|行为|使用情况)[^。;,]{0,4}分析|统计(?=[^。;,]{0,10}(?:用户|使用|数据))|\banalytics\b|\bunderstand how (?:you|users|people)\b|\busage trends\b")),
     ("research", Text("研究", "research"), Pattern(r"(?:学术|市场|科学|用户|产品)?研究(?!院|所|中心|生|员)|用户调研|问卷调查|\bresearch\b")),
-    ("improvement", Text("改进产品与开发新功能", "improvement and development"), Pattern(r"(?:改进|改善|优化|提升|完善)[^。;,]{0,14}(?:产品|服务|功能|体验|技术|算法)|(?:研发|开发)(?:新)?[^。;,]{0,8}(?:产品|服务|功能)|\b(?:improve|enhance|develop|optimi[sz]e)\b[^.;]{0,40}\b(?:services?|products?|features?|technolog\w{1,3}|experience)\b")),
-    ("credit", Text("信用评估与风控", "credit scoring and risk"), Pattern(r"征信|信用(?:评估|评分|评价|管理)|(?:风险|资信)(?:评估|控制)|风控|\bcredit (?:check|scor\w{1,3}|decision|worth\w{1,6}|assessment)|\brisk (?:assessment|scoring)\b")),
+    ("improvement", Text("改进产品与开发新功能", "improvement and development"), Pattern(r"(?:改进|改善|优化|提升|完善)[^。;,]{0,14}(?:产品|服务|功能|体验|技术|算法)|(?:研发|开发)(?:新)?[^。;,]{0,8}(?:产品|服务|功能)|\b(?:(?:improv|enhanc|develop|optimi[sz])(?:e|ing|ement|ment)?|mak(?:e|ing)(?=[^.;]{0,40}\bbetter))\b[^.;]{0,40}\b(?:services?|products?|features?|technolog\w{1,3}|experience)\b")),
+    ("credit", Text("信用评估与风控", "credit scoring and risk"), Pattern(r"征信|信用(?:评估|评分|评价|管理)|(?:风险|资信)(?:评估|控制)|风控|\bcredit[ -]?(?:checks?|scor\w{1,3}|decisions?|worth\w{1,6}|assessments?|risk)|\brisk (?:assessment|scoring)\b")),
+    ("insurance", Text("保险定价与核保", "insurance"), Pattern(r"保险(?:定价|核保|费率|理赔)|保费|\b(?:insurance (?:premiums?|pricing|quotes?|underwriting|claims?|risk)|underwrit\w{1,5}|(?:calculate|set|price)[^.;]{0,24}\binsurance)\b")),
     ("identity", Text("身份核验", "identity verification"), Pattern(r"身份(?:核验|验证|认证|识别|核实)|实名(?:认证|验证|核验)|\bverif(?:y|ying|ication of) (?:your |the |users'? )?identit\w{1,3}\b")),
     ("fraud", Text("反欺诈与安全", "fraud prevention and security"), Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别)[^。;,]{0,8}(?:风险|违规|攻击)|\b(?:fraud|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
     ("navigation", Text("导航与位置服务", "navigation and places nearby"), Pattern(r"导航|附近(?:的)?(?:店铺|位置|商家|门店|用户|服务)|定位当前|\bnavigation\b|\bnearby (?:places|stores|shops|users)\b|\bdirections\b")),
@@ -34,7 +35,9 @@ _ZH_FOR = Pattern(
 )
 _EN_FOR = Pattern(r"\b(?:to|for|purposes?|in order|help us|allows? us|including)\b")
 _DATA_ZH = Pattern(r"信息|数据|资料|记录|标识|日志|内容|位置|画像|cookie")
-_DATA_EN = Pattern(r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this)\b")
+_DATA_EN = Pattern(
+    r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this|address(?:es)?|e-?mail|numbers?|details|records?|history|recordings?|photos?|messages?|answers?|profile)\b"
+)
 _USE = Pattern(
     r"使用|收集|处理|用于|获取|分析|利用|共享|提供|\b(?:us(?:e|es|ed|ing)|collect\w{0,3}|process\w{0,3}|purposes?|share|analy[sz]e|combine)\b"
 )
@@ -67,7 +70,7 @@ READER = Reader(
      "实名", "欺诈", "诈骗", "反作弊", "反洗钱", "防范", "识别", "导航", "附近", "定位当前", "个性化", "交易", "变现", "义务", "结合", "合并", "整合", "关联", "发送", "推送",
      "advertis", "ads", "marketing", "promot", "attribution", "measure", "analytics", "understand how", "usage trends", "research", "improve", "enhance", "develop",
      "optimi", "credit", "risk", "verif", "fraud", "abuse", "spam", "navigation", "nearby", "directions", "personali", "tailor", "moneti", "comply", "legal obligation",
-     "combine", "send you", "provide you", "communicate"),
+     "combine", "send you", "provide you", "communicate", "保险", "保费", "insur", "underwrit", "better"),
     read,
     by_sentence=True,
 )  # fmt: skip

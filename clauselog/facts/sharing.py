@@ -17,7 +17,7 @@ _ZH_WHO = Pattern(
 )
 _EN_WHO = Pattern(
     r"\bthird[- ]part(?:y|ies)\b|\b(?:affiliates?|partners?|service providers?|vendors?|(?:sub)?processors?|contractors?|advertisers?|ad networks?|subsidiar(?:y|ies)"
-    r"|data brokers?|collaborators?|related compan\w{1,3}|authorities|law enforcement|other (?:users|companies|parties|organi[sz]ations)|acquir\w{1,3}|successor|government|agencies|resellers?|publishers?|researchers?)\b"
+    r"|data brokers?|collaborators?|related compan\w{1,3}|authorities|law enforcement|other (?:users|companies|parties|organi[sz]ations)|acquir\w{1,3}|successor|government|agencies|resellers?|publishers?|researchers?|police|insurers?|insurance compan\w{1,3}|employers?|lenders?|banks?|(?:advertising|ad) (?:networks|exchanges)|advertising technology|credit (?:bureaus?|reference)|brokers|universit\w{1,3}|schools?|sponsors?|social (?:media|networks?)|dealers?|manufacturers?)\b"
 )
 _ZH_DATA = Pattern(r"信息|数据|资料|内容|记录|标识|日志|画像|照片|cookie|文本|音频")
 _EN_DATA = Pattern(
@@ -28,7 +28,7 @@ _ZH_SHARE = Pattern(
     r"|向(?=[^。;,]{0,24}(?:第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
 )
 _EN_SHARE = Pattern(
-    r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)(?! (?:you|our services|the services?|services|support|access to (?:the|our)|feedback|a copy|notice)\b)|transmit(?:s|ted)?|sen[dt]s?|mak(?:e|es|ing) available|pass(?:es|ed)? on|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
+    r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)(?! (?:you|our services|the services?|services|support|access to (?:the|our)|feedback|a copy|notice)\b)|transmit(?:s|ted)?|sen[dt]s?|mak(?:e|es|ing) available|pass(?:es|ed)? on|passing on|hand(?:s|ed)? (?:over|on)|supply|supplies|supplied|report(?:s|ed)?|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
 )
 _ZH_SELL = Pattern(r"出售|售卖|贩卖|出租")
 _EN_SELL = Pattern(r"\b(?:sell|sells|sold|selling|rent|rents|sale of)\b")
@@ -83,12 +83,14 @@ BOUNDS = (
 )  # fmt: skip
 RECIPIENTS = (
     ("affiliates", Text("关联公司", "affiliates"), Pattern(r"关联(?:公司|方|企业)|子公司|母公司|\b(?:affiliates?|subsidiar\w{1,3}|related compan\w{1,3})\b")),
-    ("advertisers", Text("广告方", "advertisers"), Pattern(r"广告(?:主|商|联盟|平台|合作)|\b(?:advertisers?|ad networks?|advertising partners?)\b")),
-    ("brokers", Text("数据经纪商", "data brokers"), Pattern(r"数据(?:经纪|交易)商?|\bdata brokers?\b")),
-    ("credit", Text("征信与金融机构", "credit and financial institutions"), Pattern(r"征信|金融机构|银行|\b(?:credit (?:bureaus?|agencies)|financial institutions?|banks?)\b")),
-    ("authorities", Text("政府与执法机关", "authorities"), Pattern(r"(?:司法|执法|行政|监管|政府|公安)[^。;,]{0,4}(?:机关|部门|机构)|\b(?:law enforcement|authorities|government)\b")),
+    ("advertisers", Text("广告方", "advertisers"), Pattern(r"广告(?:主|商|联盟|平台|合作)|\b(?:advertisers?|ad(?:vertising)? (?:networks?|exchanges?|partners?)|marketing partners?)\b")),
+    ("brokers", Text("数据经纪商", "data brokers"), Pattern(r"数据(?:经纪|交易)商?|\b(?:data|information) brokers?\b")),
+    ("credit", Text("征信与金融机构", "credit and financial institutions"), Pattern(r"征信|金融机构|银行|\b(?:credit (?:bureaus?|(?:reference |reporting )?agencies)|financial institutions?|banks?|lenders?)\b")),
+    ("authorities", Text("政府与执法机关", "authorities"), Pattern(r"(?:司法|执法|行政|监管|政府|公安)[^。;,]{0,4}(?:机关|部门|机构)|\b(?:law enforcement|authorities|government|police|regulators?)\b")),
     ("researchers", Text("研究机构", "researchers"), Pattern(r"研究机构|高校|\b(?:researchers?|academic institutions?|universit\w{1,3})\b")),
     ("collaborators", Text("第三方合作者", "third-party collaborators"), Pattern(r"第三方合作|\b(?:collaborators?|business partners?)\b")),
+    ("insurers", Text("保险公司", "insurers"), Pattern(r"保险(?:公司|机构)|\b(?:insurers?|insurance (?:compan\w{1,3}|partners?))\b")),
+    ("employers", Text("用人单位", "employers"), Pattern(r"用人单位|雇主|\b(?:your |their )?employers?\b")),
     ("users", Text("其他用户", "other users"), Pattern(r"其他用户|\bother users\b")),
     ("makers", Text("设备厂商", "device makers"), Pattern(r"(?:手机|设备|终端)[^。;,]{0,4}(?:厂商|制造商)|\b(?:device|phone) (?:makers?|manufacturers?)\b")),
 )  # fmt: skip
@@ -114,7 +116,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 READER = Reader(
     TYPE,
     ("共享", "分享", "披露", "转让", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
-     "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access"),
+     "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent"),
     read,
     by_sentence=True,
 )  # fmt: skip
