@@ -99,7 +99,7 @@ _ASIDE = Pattern(
     r"(?:在|当|自|于|如|若|如果|经|根据|基于|为|应|除非|凡|因)(?:您|你|用户|客户)[^,。;]{0,40}?(?:后|时|前|期间|情况下|之日起|同意|要求|请求|授权|(?=,))"
     r"|(?:直到|直至|截至|至|到)(?:您|你|用户|客户)[^,。;]{0,30}?(?:之日|之时|当日|为止|[时后日])"
     r"|(?:您|你|用户)[^,。;]{1,14}的[^,。;]{0,6}(?:信息|内容|数据|资料|文件|请求|记录|作品|服务)"
-    r"|\b(?:what|that|which|whom|information|data|content|services?|products?|features?) you\b(?: \w+){1,3}"
+    r"|\b(?:what|that|which|whom|information|data|content|services?|products?|features?|conversations?|chats?|messages?|prompts?|inputs?|photos?|videos?|images?|posts?|files?|notes|recordings?|requests?|details|documents?|settings|materials?|everything|anything) you\b(?: \w+){1,3}"
     r"|\b(?:when|if|after|once|until|unless|before|while|where|because|as long as) (?:you|the user|the customer|users|customers)\b[^,;]{0,80}(?:,|$)"
 )
 # 若您不希望…的,可以终止: the one who does not wish is the one who may

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clauselog.facts.context import ClauseContext, Sentence
-from clauselog.facts.guards import actor, mentioned, modality, negated, phrase_around
+from clauselog.facts.guards import actor, defines, mentioned, modality, negated, phrase_around
 from clauselog.facts.patterns import Pattern
 from clauselog.model import Actor, Fact, Text
 
@@ -48,6 +48,8 @@ class Kind:
 def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each: bool = False) -> Iterator[Fact]:
     """At most one fact per sentence, of the first kind that holds; with ``each`` one of every kind that does."""
     for sentence in context.sentences:
+        if defines(sentence):
+            continue
         for kind in kinds:
             verb = _verb(kind, context, sentence)
             if verb is None:

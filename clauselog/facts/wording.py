@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import LCSseq
+
 from clauselog.facts.context import lower
 from clauselog.facts.numbers import EN_NUMBER
 from clauselog.facts.patterns import Pattern
@@ -42,3 +47,44 @@ def weighty(fragment: str) -> tuple[Text, int, int] | None:
     for _, start, end in places(low):
         return Text("地名", "a place"), start, end
     return None
+
+
+_TOKENS = re.compile(r"[a-z0-9]+|[^\W_]")
+_IDLE = frozenset("的和及与或且以并也亦还等将会应地之于对在其则即须可所就按") | {
+    "and",
+    "or",
+    "the",
+    "a",
+    "of",
+    "to",
+    "also",
+}
+"""Tokens whose loss takes nothing from a sentence."""
+_LEAST_CJK, _LEAST_WORDS = 5, 4
+_SAYS_NOTHING = Pattern(
+    r"除外|但|^(?:例?如|比如|诸如|以及其他|等)|如下|简称|下称|合称|法律法规|依法|根据|按照|理解|知悉|确认|同意|注意|约定|感谢|本(?:协议|政策|条款)|服务(?:过程|期间)"
+    r"|\b(?:except|unless|but|however|such as|for example|in accordance|pursuant|including|you (?:understand|agree|acknowledge)|applicable law|hereby)\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def grown(short: str, long: str) -> str | None:
+    """What ``long`` says on top of ``short``: one run of words put into a text that otherwise stays; None where it is no such.
+
+    Exceptions, examples, references to law and forms of words add nothing, nor does what stands in front: a title.
+    """
+    old, new = (list(_TOKENS.finditer(lower(narrow(text)))) for text in (short, long))
+    run: tuple[int, int] | None = None
+    for code in LCSseq.opcodes([t.group() for t in old], [t.group() for t in new]):
+        if code.tag in ("delete", "replace") and any(
+            t.group() not in _IDLE for t in old[code.src_start : code.src_end]
+        ):
+            return None
+        if code.tag in ("insert", "replace") and (run is None or code.dest_end - code.dest_start > run[1] - run[0]):
+            run = code.dest_start, code.dest_end
+    if not run or not run[0]:
+        return None
+    tokens = [t.group() for t in new[run[0] : run[1]]]
+    least = _LEAST_WORDS if all(t.isascii() for t in tokens) else _LEAST_CJK
+    piece = long[new[run[0]].start() : new[run[1] - 1].end()]
+    return piece if len(tokens) >= least and not _SAYS_NOTHING.search(lower(narrow(piece))) else None

@@ -22,6 +22,8 @@ class Delta:
     ``was`` and ``now`` are the facts that only one side of the changed clauses states. ``lost`` and ``gained`` are
     those of them that stand nowhere else in the other version: what only moved, or is said again elsewhere, is in
     neither. ``kept`` pairs the facts that say the same on both sides; their modality or condition may differ.
+    ``grown`` pairs statements of which the new one says all that the old one said and something on top; ``shrunk`` the
+    other way round.
     ``change`` is the index of the change. ``all_before`` and ``all_after`` are all facts of the type in each version.
     ``lexicon`` is the user's own, None stands for the one that comes with clauselog.
     """
@@ -33,6 +35,8 @@ class Delta:
     lost: tuple[Fact, ...]
     gained: tuple[Fact, ...]
     kept: tuple[tuple[Fact, Fact], ...] = ()
+    grown: tuple[tuple[Fact, Fact], ...] = ()
+    shrunk: tuple[tuple[Fact, Fact], ...] = ()
     all_before: tuple[Fact, ...] = ()
     all_after: tuple[Fact, ...] = ()
     lexicon: DataLexicon | None = None

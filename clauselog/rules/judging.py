@@ -16,6 +16,7 @@ from rapidfuzz.distance import LCSseq
 
 from clauselog.facts import read_facts
 from clauselog.facts.lexicon import DataLexicon
+from clauselog.facts.wording import grown
 from clauselog.model import FACT_TYPES, Change, Clause, Document, Evidence, Fact, Finding, Pairing
 from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions
 from clauselog.rules.local.rulebook import RuleBook
@@ -130,14 +131,19 @@ def _deltas(
                 _once(f for f in own_was if _saying(f) not in here_now),
                 _once(f for f in own_now if _saying(f) not in here_was),
             )
+            lost = _kinds(f for f in left if not _said(f, keys_new, after) and _first("lost", f, told))
+            gained = _kinds(f for f in come if not _said(f, keys_old, before) and _first("gained", f, told))
+            again = [(a, b) for a in left if a not in lost for b in come if b not in gained and _one_kind(a, b)]
             deltas.append(
                 Delta(
                     type=type,
                     change=index,
                     was=left,
                     now=come,
-                    lost=_kinds(f for f in left if not _said(f, keys_new, after) and _first("lost", f, told)),
-                    gained=_kinds(f for f in come if not _said(f, keys_old, before) and _first("gained", f, told)),
+                    lost=lost,
+                    gained=gained,
+                    grown=tuple((a, b) for a, b in again if grown(a.quote, b.quote)),
+                    shrunk=tuple((a, b) for a, b in again if grown(b.quote, a.quote)),
                     kept=tuple((here_was[k], here_now[k]) for k in here_was if k in here_now),
                     all_before=tuple(f for f in olds if f.type == type),
                     all_after=tuple(f for f in news if f.type == type),
@@ -164,9 +170,18 @@ def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> b
         if folded(fact.quote) in folded(document.text):
             return True
         same = [
-            o for k, facts in others.items() if k[0] == fact.type for o in facts if o.get("good") == fact.get("good")
+            other
+            for (type, value, _, _), facts in others.items()
+            if type == fact.type and ":" not in value
+            for other in facts
+            if other.get("good") == fact.get("good")
         ]
     return any(_similar(fact.quote, other.quote) for other in same)
+
+
+def _one_kind(one: Fact, other: Fact) -> bool:
+    """Whether two statements of which there may be many in a clause are of one kind."""
+    return one.type in MANY and ":" not in one.value and key(one) == key(other)
 
 
 def _first(side: str, fact: Fact, told: set[tuple[str, Key]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clauselog.facts.wording import grown
 from clauselog.model import Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters
 
@@ -11,15 +12,24 @@ _EXCERPT_CHARS = {"zh": 36, "en": 72}
 
 
 def came(delta: Delta, verb: Text, *, good: bool | None = None) -> Iterator[Told]:
-    """The statements gained: those good for the user, those bad, or (None) all; neighbours are told as one."""
+    """The statements gained: those good for the user, those bad, or (None) all; neighbours are told as one.
+
+    Statements that grew count as gained, too.
+    """
     for group in clusters(_wanted(delta.gained, good), gap_chars=4):
         yield Told(_summary(verb, group), after=group, severity=_severity(group))
+    for old, new in delta.grown:
+        if _wanted((new,), good) and not any(f.start <= new.start and new.end <= f.end for f in delta.gained):
+            yield Told(_by_how_much(_MORE, new, old, new), (old,), (new,), severity=_severity((new,)))
 
 
 def went(delta: Delta, verb: Text, *, good: bool | None = None) -> Iterator[Told]:
-    """The statements lost, as in ``came``."""
+    """The statements lost, as in ``came``; those that shrank count as well."""
     for group in clusters(_wanted(delta.lost, good), gap_chars=4):
         yield Told(_summary(verb, group), before=group, severity=_severity(group))
+    for old, new in delta.shrunk:
+        if _wanted((old,), good) and not any(f.start <= old.start and old.end <= f.end for f in delta.lost):
+            yield Told(_by_how_much(_LESS, old, new, old), (old,), (new,), severity=_severity((old,)))
 
 
 def _wanted(facts: tuple[Fact, ...], good: bool | None) -> list[Fact]:
@@ -44,6 +54,15 @@ def _summary(verb: Text, group: tuple[Fact, ...]) -> Text:
         f"{verb.zh}{'：' if len(verb.zh) > 2 else ''}{zh}（“{_cut(quote, _EXCERPT_CHARS['zh'])}”）",
         f"{verb.en}: {en} (“{_cut(quote, _EXCERPT_CHARS['en'])}”)",
     )
+
+
+_MORE, _LESS = Text("扩大", "Widened"), Text("缩小", "Narrowed")
+
+
+def _by_how_much(verb: Text, fact: Fact, short: Fact, long: Fact) -> Text:
+    piece = " ".join((grown(short.quote, long.quote) or "").split())
+    zh, en = _cut(piece, _EXCERPT_CHARS["zh"]), _cut(piece, _EXCERPT_CHARS["en"])
+    return Text(f"{verb.zh}：{fact.get('zh')}（“{zh}”）", f"{verb.en}: {fact.get('en')} (“{en}”)")
 
 
 def _cut(quote: str, chars: int) -> str:
