@@ -328,8 +328,10 @@ class _Builder:
         )
 
     def _add_item(self, block: Block) -> None:
-        node = self._append(Node(ClauseKind.ITEM, block.text, block), self._item_parent(block))
-        self.top = node
+        # a computed number that continues nothing is no place in the tree, but it is printed all the same
+        label, gap = (block.marker.strip(), " ") if block.marker and block.marker.strip() else (None, "")
+        node = Node(ClauseKind.ITEM, block.text, block, label=label, gap=gap)
+        self.top = self._append(node, self._item_parent(block))
 
     def _item_parent(self, block: Block) -> Node:
         node = self.top

@@ -23,7 +23,8 @@ from apps.demo.site_server import LoopbackServer, serving
 class Mailbox:
     """The mails a server on a loopback port has taken, oldest first.
 
-    Without slots: aiosmtpd looks for hooks with ``inspect.getmembers``, which fails on slotted classes before Python 3.11.3.
+    Without slots: aiosmtpd looks for hooks with ``inspect.getmembers``, which fails on slotted classes
+    before Python 3.11.3.
     """
 
     port: int = 0

@@ -185,3 +185,17 @@ def test_characters_that_nobody_sees_neither_hide_nor_fake_a_text():
     (document,) = read_bytes(hidden.encode())
     assert "责任上限" in document.text
     assert "\u200b" not in document.text
+
+
+def test_a_computed_number_that_continues_nothing_is_still_shown():
+    html = f"<html><body><h1>隐私政策</h1><p>{CLAUSE}</p><ol start=7><li>姓名；</li></ol><p>{CLAUSE}</p></body></html>"
+    (document,) = read_bytes(html.encode())
+    assert [(c.label, c.text) for c in document.clauses if c.label] == [("7.", "姓名；")]
+
+
+def test_the_versions_of_the_parsers_are_those_that_documents_name():
+    import importlib
+
+    from parsers.reader import VERSIONS
+
+    assert {kind: importlib.import_module(f"parsers.{kind}").VERSION for kind in VERSIONS} == VERSIONS
