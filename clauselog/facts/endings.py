@@ -15,10 +15,10 @@ _ZH_END = Pattern(
     r"终止|中止|暂停|冻结|封禁|封停|限制(?:或|、)?(?:[^。;,]{0,6})(?:使用|账号|账户|功能|登录)|停止(?:提供|服务|向您)|解除(?:本)?(?:协议|合同)|回收(?:账号|账户)|收回账号|关闭(?:您的)?(?:账号|账户)|拒绝(?:提供|办理)|注销您的"
 )
 _EN_END = Pattern(
-    r"\b(?:terminat(?:e|es|ed|ing|ion)|suspend(?:s|ed|ing)?|suspension|disabl(?:e|es|ed)|deactivat\w{1,3}|discontinu\w{1,3}|clos(?:e|es|ed) your account|cancel your (?:account|subscription))\b"
+    r"\b(?:terminat(?:e|es|ed|ing|ion)|suspend(?:s|ed|ing)?|suspension|disabl(?:e|es|ed)|deactivat\w{1,3}|discontinu\w{1,3}|(?:clos(?:e|es|ed|ing|ure of)|delet(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|lock(?:s|ed|ing)?|block(?:s|ed|ing)?|restrict(?:s|ed|ing)?|ban(?:s|ned|ning)?|revok(?:e|es|ed|ing)) (?:your |any |an |the |user |inactive |such |those )?(?:accounts?|access|memberships?|profiles?)|cancel your (?:account|subscription|membership|contract))\b"
 )
 _SERVICE = Pattern(
-    r"服务|账[号户]|帐[号户]|协议|合同|使用|功能|业务|\b(?:services?|accounts?|access|agreement|subscription|use)\b"
+    r"服务|账[号户]|帐[号户]|协议|合同|使用|功能|业务|\b(?:services?|accounts?|access|agreement|contract|subscription|membership|licen[sc]e|terms|use|you)\b"
 )
 
 _ZH_END_IT = Pattern(
@@ -28,13 +28,15 @@ _ZH_END_IT = Pattern(
 )
 
 KINDS = (
-    Kind("cure", Text("终止前给予纠正期", "time to cure before the end"), True, Pattern(r"(?:限期|期限内)[^。;]{0,10}(?:改正|纠正|整改)"), Pattern(r"\bfails? to cure\b|\bcure (?:the|such|any) (?:breach|default)\b|\bopportunity to (?:cure|respond)\b"), by=None, polarity="either"),
+    Kind("cure", Text("终止前给予纠正期", "time to cure before the end"), True, Pattern(r"(?:限期|期限内)[^。;]{0,10}(?:改正|纠正|整改)"), Pattern(r"\bfails? to cure\b|\bcure (?:the|such|any) (?:breach|default)\b|\bopportunity to (?:cure|respond|appeal)\b|\byou (?:can|may) appeal\b"), by=None, polarity="either"),
+    Kind("final", Text("处罚不容异议", "sanctions without appeal"), False, Pattern(r"(?:不得|无权|不能|不可|放弃)[^。;,]{0,8}(?:异议|申诉)|(?:最终|终局)(?:的)?(?:决定|结果|裁定)|不(?:接受|受理)[^。;,]{0,6}申诉"), None, Pattern(r"处罚|处理|处置|封|冻结|限制|判定|决定|裁定"), None, by=None, polarity="either"),
+    Kind("appeal", Text("可以对处罚申诉", "an appeal against sanctions"), True, Pattern(r"申诉|复议|提出异议"), None, Pattern(r"处罚|处理|处置|封|冻结|限制|判定|决定"), None, by=None),
     Kind("no-notice", Text("不经通知即终止或限制", "ending without notice"), False,
          Pattern(r"(?:无需|无须|不经|不另行?|未经)[^。;,]{0,8}(?:通知|告知)|随时(?=[^。;]{0,12}(?:终止|中止|暂停|停止))|无需说明(?:任何)?理由"),
          Pattern(r"\bwithout (?:prior |any |further )?(?:notice|cause|liability)\b|\bat any time\b[^.;]{0,40}\b(?:terminat|suspend)|\b(?:terminat|suspend)[^.;]{0,60}\b(?:at any time|for any reason|sole discretion|immediately)\b"), _ZH_END, _EN_END, by="provider", polarity="either"),
     Kind("linked", Text("处罚联动", "sanctions that spread to other services"), False, Pattern(r"(?:处罚|封禁|限制)[^。;]{0,20}(?:联动|同步)"), None, by=None),
-    Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
-         Pattern(r"\byou (?:may|can) (?:terminate|cancel|end|stop)\b|\beither party may terminate\b"), _SERVICE, _SERVICE, by=None),
+    Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户|会员)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)|(?:如果?|若)(?:您|你|用户)[^。;]{0,24},(?:则)?(?:您|你)?(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
+         Pattern(r"\byou (?:may|can) (?:also |at any time )?(?:terminate|cancel|end|stop|leave)\b|\beither party may terminate\b|\bterminated by either party\b"), _SERVICE, _SERVICE, by=None),
     Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|notice|inform)\b"), _ZH_END, _EN_END),
     Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b"), but_not=Pattern(r"(?:如果?|若|当)我们"), listed=True),
 )  # fmt: skip
@@ -52,8 +54,8 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("终止", "中止", "暂停", "冻结", "封禁", "封停", "限制", "停止", "解除", "回收", "收回", "关闭", "拒绝", "联动", "改正", "整改", "注销您", "terminat", "suspen", "disabl", "deactivat", "discontinu",
-     "close your", "cancel", "cure"),
+    ("终止", "申诉", "异议", "复议", "最终", "终局", "中止", "暂停", "冻结", "封禁", "封停", "限制", "停止", "解除", "回收", "收回", "关闭", "拒绝", "联动", "改正", "整改", "注销您", "terminat", "suspen", "disabl", "deactivat", "discontinu",
+     "account", "access", "membership", "profile", "cancel", "cure", "appeal"),
     read,
     by_sentence=True, read_item=read_item,
 )  # fmt: skip

@@ -26,7 +26,7 @@ KINDS = (
          Pattern(r"(?:仅|只)(?:在|就|对|限于)?[^。;]{0,60}承担[^。;,]{0,10}责任"),
          Pattern(r"\bliab(?:le|ility)\b[^.;]{0,40}\b(?:only|limited to (?:foreseeable|direct))\b|\bonly (?:be )?liable\b"), by=None, polarity="either"),
     Kind("excluded", Text("不承担责任", "excluding liability"), False,
-         Pattern(r"(?:不|不会|不再|概不|无法|无需|无须|不予|均不|毋须|不对[^。;]{0,60})(?:承担|负|负担|担负)(?:任何|相关|相应|由此|因此|您|该|前述|上述|违约|赔偿|法律|直接|间接|连带|全部|其他|一切|[^。;,]{0,30}?)?[^。;,]{0,24}(?:责任|损失|损害|后果|义务)|概不负责|不负责任?|免(?:于|除)[^。;,]{0,12}责任|免责|不就此承担|不承担责任"),
+         Pattern(r"(?:不|不会|不再|概不|无法|无需|无须|不予|均不|毋须|不对[^。;]{0,60})(?:承担|负|负担|担负)(?:任何|相关|相应|由此|因此|您|该|前述|上述|违约|赔偿|法律|直接|间接|连带|全部|其他|一切|[^。;,]{0,30}?)?[^。;,]{0,24}(?:责任|损失|损害|后果|义务)|(?:不|无需|无须|毋须|不会|概不)(?:就|对|因|为)[^。;]{0,60}(?:承担|负)[^。;,]{0,16}(?:责任|损失|赔偿)|概不负责|不负责任?|免(?:于|除)[^。;,]{0,12}责任|免责|不就此承担|不承担责任"),
          Pattern(r"\b(?:not|never|nor|neither)\b[^.;]{0,60}\b(?:liable|responsible|accept (?:any )?(?:liability|responsibility)|assume (?:any )?(?:liability|responsibility))\b|\bno (?:liability|responsibility)\b|\bexclude[sd]?\b[^.;]{0,40}\bliabilit|\b(?:isn't|aren't|won't be) (?:liable|responsible)\b|\bdisclaims? (?:all |any )?(?:liability|responsibility)"),
          by=None, polarity="either", grave=_ALL, but_not=Pattern(r"(?:您|你|用户)(?:不|无需)承担|\b(?:you|customer) (?:are|is|will) not (?:be )?(?:liable|responsible)\b"), listed=True),
     Kind("no-warranty", Text("不作保证", "excluding warranties"), False,

@@ -14,13 +14,13 @@ from clauselog.model import Fact, Text
 TYPE = "fees"
 
 KINDS = (
-    Kind("auto-renewal", Text("自动续费", "automatic renewal"), False, Pattern(r"自动(?:续费|续订|扣费|扣款|续期|续约)"),
+    Kind("auto-renewal", Text("自动续费", "automatic renewal"), False, Pattern(r"自动(?:续费|续订|扣费|扣款|扣划|扣除|划扣|续期|续约|延期|延长|顺延)"),
          Pattern(r"\b(?:automatic(?:ally)?|auto)[- ]?renew\w{0,3}|\brenews? automatically\b|\brecurring (?:charges?|payments?|billing|fees?)\b|\b(?:charge|bill) (?:you|your)[^.;]{0,60}\b(?:each|every|renewal)\b"), by=None),
     Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还)|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
          Pattern(r"\bnon-?refundable\b|\b(?:no|not|without|any) (?:be )?(?:refund(?:s|ed|able)?|entitled to (?:a|any) refund)|\bnot (?:be )?(?:eligible|entitled)[^.;]{0,30}refund|\bunused\b[^.;]{0,80}\b(?:expire|forfeit)"), by=None, polarity="either", listed=True),
     Kind("refund", Text("可以退款", "refunds"), True, Pattern(r"(?:可以?|有权|将|会|予以|申请|办理|应)[^。;,]{0,16}(?:退款|退还|退费)|七(?:天|日)无理由"),
-         Pattern(r"\b(?:refund(?:s|ed)?|reimburse[sd]?|money back)\b"), about_en=Pattern(r"\b(?:will|can|may|shall|eligible|entitled|request|must)\b"), by=None),
-    Kind("late-charge", Text("逾期利息或滞纳金", "interest or charges for late payment"), False, Pattern(r"滞纳金|逾期[^。;]{0,40}(?:利息|违约金|万分之|千分之)"),
+         Pattern(r"\b(?:refund(?:s|ed)?|reimburse[sd]?|money back)\b"), about_en=Pattern(r"\b(?:will|can|may|shall|eligible|entitled|request|must)\b"), by=None, but_not=Pattern(r"(?:您|你|用户|商家|卖家|乙方|客户|主播|买家)[^。;,]{0,16}(?:应|须|需)当?[^。;,]{0,10}(?:退还|退回|返还)")),
+    Kind("late-charge", Text("逾期利息或滞纳金", "interest or charges for late payment"), False, Pattern(r"滞纳金|罚息|逾期[^。;]{0,40}(?:利息|违约金|万分之|千分之|百分之|%)"),
          Pattern(r"\blate (?:fees?|charges?|payment charges?)\b|\binterest\b[^.;]{0,60}\b(?:past due|overdue|late|unpaid|per month)|\b(?:past due|overdue|late)\b[^.;]{0,60}\binterest\b"), by=None),
     Kind("cancel-deadline", Text("须提前取消", "a deadline for cancelling"), False, Pattern(r"(?:提前|到期前)[^。;]{0,30}(?:取消|关闭|退订)"),
          Pattern(r"\bcancel\b[^.;]{0,80}\b(?:at least|before)\b[^.;]{0,60}\b(?:hour|day|week|month|end|renew)"), by=None),
@@ -28,7 +28,7 @@ KINDS = (
          Pattern(r"\b(?:change|increase|adjust|modify|raise|update)s?\b[^.;]{0,40}\b(?:prices?|pricing|fees?|rates?|charges)\b|\b(?:prices?|fees?|rates?)\b[^.;]{0,30}\b(?:may|can|subject to) (?:change|increase)"), about_zh=None, polarity="stated"),
     Kind("price-kept", Text("承诺价格不变", "the promise to keep the price"), True, Pattern(r"(?:价格|费用|资费)[^。;]{0,16}(?:不变|保持)"),
          Pattern(r"\b(?:price|fees?)\b[^.;]{0,40}\b(?:remain|stay|not (?:change|increase)|locked|guaranteed)\b"), by=None, polarity="either"),
-    Kind("charge", Text("收取费用", "charges"), False, Pattern(r"收取[^。;]{0,20}(?:费|金)|(?:须|需|应|应当|需要)[^。;,]{0,10}(?:支付|缴纳|补缴|承担)[^。;,]{0,20}(?:费|款|税)|计费|扣除[^。;,]{0,12}(?:费|款|金额)|(?:无法|不能)(?:办理)?退款"),
+    Kind("charge", Text("收取费用", "charges"), False, Pattern(r"收取[^。;]{0,20}(?:费|金)|(?<!无)(?<!不)(?<!毋)(?:须|需|应|应当|需要)[^。;,]{0,10}(?:支付|缴纳|补缴|承担)[^。;,]{0,20}(?:费|款|税)|计费|扣除[^。;,]{0,12}(?:费|款|金额)|(?:无法|不能)(?:办理)?退款"),
          Pattern(r"\b(?:authori[sz]e us to charge|we (?:may|will|can) charge|you (?:will|must|shall|agree to) pay|customer (?:must|shall|will) pay|(?:is|are) charged|payable within|pay us|fees? (?:apply|applies|of))\b"), by=None, listed=True),
     Kind("fine", Text("罚款", "a fine"), False, Pattern(r"(?:处|并处)[^。;]{0,40}罚款"), Pattern(r"\b(?:fine|penalty|liquidated damages) of\b"), by=None),
 )  # fmt: skip
@@ -56,7 +56,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("续费", "续订", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
+    ("续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
      "缴纳", "元", "原价", "罚款", "取消", "renew", "recurring", "refund", "interest", "late fee", "cancel", "price", "pricing", "fee", "charge",
      "pay", "$", "€", "£", "unused", "penalty"),
     read,

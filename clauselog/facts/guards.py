@@ -98,6 +98,7 @@ _OWNED = Pattern(r"(?:的|'s\b|身份|信息|资料|数据|交易|账[号户]|�
 _ASIDE = Pattern(
     r"(?:在|当|自|于|如|若|如果|经|根据|基于|为|应|除非|凡|因)(?:您|你|用户|客户)[^,。;]{0,40}?(?:后|时|前|期间|情况下|之日起|同意|要求|请求|授权|(?=,))"
     r"|(?:直到|直至|截至|至|到)(?:您|你|用户|客户)[^,。;]{0,30}?(?:之日|之时|当日|为止|[时后日])"
+    r"|(?:认为|判断|认定|发现|怀疑|判定|有理由相信|获悉)(?:您|你|用户)[^,。;]{0,40}"
     r"|(?:您|你|用户)[^,。;]{1,14}的[^,。;]{0,6}(?:信息|内容|数据|资料|文件|请求|记录|作品|服务)"
     r"|\b(?:what|that|which|whom|information|data|content|services?|products?|features?|conversations?|chats?|messages?|prompts?|inputs?|photos?|videos?|images?|posts?|files?|notes|recordings?|requests?|details|documents?|settings|materials?|everything|anything) you\b(?: \w+){1,3}"
     r"|\b(?:when|if|after|once|until|unless|before|while|where|because|as long as) (?:you|the user|the customer|users|customers)\b[^,;]{0,80}(?:,|$)"
@@ -197,7 +198,7 @@ def modality(sentence: Sentence, at: int) -> Modality:
 # ---------------------------------------------------------------------------------- mentions, examples
 
 _REFERENCE = Pattern(
-    r"《[^《》]{1,60}》|关于[^。;,《》]{0,100}的(?:相关)?(?:条款|规定|约定|政策|说明|内容|章节)"
+    r"《[^《》]{1,60}》|关于[^。;,《》]{0,100}的(?:相关)?(?:条款|规定|约定|政策|说明|内容|章节|事宜|事项|问题|要求)"
     r"|(?:参见|参阅|详见)[^。;,]{0,40}|(?:参考|查阅|查看|(?<![意常罕预])见)(?=《|本?(?:政策|协议)?第|下[文方]|上文|附)[^。;,]{0,40}|\b(?:please )?(?:see|refer to|read|consult) [^.;,]{0,60}"
 )
 _EXAMPLE = Pattern(r"例如|比如|譬如|举例|如:|\bfor example\b|\be\.g\.|\bsuch as\b|\bfor instance\b")
@@ -227,7 +228,7 @@ def defines(sentence: Sentence) -> bool:
 # --------------------------------------------------------------------------------------------- grants
 
 _FROM_USER = Pattern(
-    r"(?:您|你|用户|乙方|客户)[^。;]{0,30}(?:授予|授权|许可|同意)(?:给)?[^。;]{0,12}(?:我们|公司|平台|甲方)"
+    r"(?:您|你|用户|乙方|客户|主播|作者|创作者|投稿人|开发者|商家|卖家|发布者|权利人)[^。;]{0,30}(?:授予|授权|许可|同意|给予|赋予)(?:给)?[^。;]{0,12}(?:我们|公司|平台|甲方|我方)"
     r"|\byou (?:hereby )?(?:irrevocably )?(?:grant|give|license)\b|\bgrants? (?:to )?(?:us|the company|company)\b"
 )
 

@@ -13,12 +13,13 @@ from clauselog.model import Fact, Text
 TYPE = "content_licence"
 
 ATTRIBUTES = (
-    ("perpetual", Text("永久", "perpetual"), True, Pattern(r"永久|无限期|\bperpetual\b|\bin perpetuity\b")),
+    ("perpetual", Text("永久", "perpetual"), True, Pattern(r"永久|无限期|\bperpetual(?:ly)?\b|\bin perpetuity\b|\bforever\b|\b(?:survives?|continues?|remains? in (?:force|effect))\b[^.;]{0,40}\b(?:delet\w{1,3}|remov\w{1,3}|terminat\w{1,4}|clos\w{1,3})")),
     ("irrevocable", Text("不可撤销", "irrevocable"), True, Pattern(r"不可撤[销回]|\birrevocabl[ey]\b")),
     ("sublicensable", Text("可再许可", "sublicensable"), True, Pattern(r"(?:可|可以|有权)?(?:再许可|转授权|分许可|再授权|转许可)|\bsub-?licen[sc](?:e|able)\w{0,2}\b")),
-    ("exclusive", Text("独家", "exclusive"), True, Pattern(r"(?<!非)(?:独家|排他|独占)|(?<!non-)(?<!non)\bexclusive (?:licen[sc]e|right)\b")),
-    ("worldwide", Text("全球", "worldwide"), False, Pattern(r"全球|全世界|世界范围|\b(?:worldwide|world-wide|global|universe)\b")),
-    ("free", Text("免费", "royalty-free"), False, Pattern(r"免费|无偿|\b(?:royalty[- ]free|free of charge|without (?:compensation|payment)|fully[- ]paid)\b")),
+    ("exclusive", Text("独家", "exclusive"), True, Pattern(r"(?<!非)(?:独家|排他|独占)|(?<!non-)(?<!non)(?<!non )\bexclusive (?:licen[sc]e|right)\b")),
+    ("assigned", Text("转让权利", "assignment of the rights"), True, Pattern(r"(?:内容|作品|反馈)[^。;]{0,20}(?:著作权|知识产权|权利)[^。;,]{0,12}(?:转让给|归)(?:我们|公司|平台)|\byou (?:hereby )?(?:irrevocably )?(?:assign|transfer)\b")),
+    ("worldwide", Text("全球", "worldwide"), False, Pattern(r"全球|全世界|世界范围|\b(?:worldwide|world-wide|global|universe|universal|throughout the world)\b")),
+    ("free", Text("免费", "royalty-free"), False, Pattern(r"免费|无偿|\b(?:royalty[- ]free|rent-free|at no (?:cost|charge)|free of charge|without (?:compensation|payment)|fully[- ]paid)\b")),
     ("transferable", Text("可转让", "transferable"), False, Pattern(r"可转让(?:的)?|(?<!non-)\b(?:transferable|assignable)\b")),
     ("derivative", Text("可演绎", "derivative works"), False, Pattern(r"演绎|衍生作品|派生作品|改编|修改|\bderivative\b|\b(?:modify|adapt|translate)\b")),
     ("display", Text("可公开展示", "public display"), False, Pattern(r"公开(?:展示|传播|表演)|信息网络传播|发布|展示|\b(?:publicly (?:display|perform)|publish|distribute|display)\b")),
@@ -26,13 +27,13 @@ ATTRIBUTES = (
     ("no-attribution", Text("无需署名", "without attribution"), False, Pattern(r"无需署名|放弃署名|\bwithout attribution\b|\bmoral rights\b")),
 )  # fmt: skip
 _ZH_GRANT = Pattern(
-    r"(?:授予|许可|授权|同意)[^。;]{0,30}(?:我们|公司|平台|本公司|关联)[^。;]{0,120}(?:许可|权利|使用权|授权|使用)|(?:我们|公司|平台)[^。;]{0,12}(?:有权|可以?)[^。;]{0,30}(?:使用|展示|复制|传播|修改|发布)[^。;]{0,30}(?:内容|作品|素材)"
+    r"(?:授予|许可|授权|同意|给予|赋予)[^。;]{0,30}(?:我们|我方|公司|平台|本公司|关联)[^。;]{0,120}(?:许可|权利|使用权|授权|使用)|(?:我们|公司|平台)[^。;]{0,12}(?:有权|可以?)[^。;]{0,30}(?:使用|展示|复制|传播|修改|发布)[^。;]{0,30}(?:内容|作品|素材)"
 )
 _EN_GRANT = Pattern(
-    r"\bgrants?\b[^;]{0,80}\b(?:us|company|we|[A-Z]?[a-z]+)\b[^;]{0,100}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b"
+    r"\bgrants?\b[^;]{0,80}\b(?:us|company|we|[A-Z]?[a-z]+)\b[^;]{0,100}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b|\byou (?:hereby )?(?:license|assign|transfer|waive|permit|authori[sz]e|allow)\b|\b(?:this|the|such|your) licen[sc]e\b[^;]{0,40}\b(?:continues?|survives?|ends?|terminates?|expires?|lasts?|remains?)\b"
 )
 _CONTENT = Pattern(
-    r"内容|作品|素材|图片|视频|反馈|\b(?:content|materials?|submissions?|feedback|works?|input|information|posts?|name|logo|suggestions?)\b"
+    r"内容|作品|素材|图片|视频|反馈|\b(?:content|materials?|submissions?|feedback|works?|inputs?|outputs?|information|posts?|names?|logos?|suggestions?|ideas|reviews?|ratings?|photos?|photographs?|images?|pictures?|videos?|recordings?|voices?|likeness|levels?|creations?|messages?|comments?|uploads?|files?|designs?|music|songs?|text|code|models?|prompts?|profile|data)\b"
 )
 _TO_USER = Pattern(
     r"(?:我们|公司|平台)(?:授予|许可|授权)(?:您|你|用户)|授予(?:您|你|用户)|\b(?:we|company|licensor) (?:hereby )?grants? (?:to )?(?:you|the customer|customer)\b|\bgrants? you\b"
@@ -61,7 +62,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         start, end = quotable(sentence, *match.span())
         yield context.fact(TYPE, "licence", sentence.start + start, sentence.start + end)
-        if not ("licen" in low or "许可" in low or "授权" in low or "授予" in low):
+        if not ("licen" in low or "许可" in low or "授权" in low or "授予" in low or "给予" in low):
             continue
         for id, name, grave, pattern in ATTRIBUTES:
             if (hit := pattern.search(low)) is not None:
@@ -79,7 +80,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("授予", "许可", "授权", "有权", "其他用户", "grant", "licen", "feedback", "suggestion"),
+    ("授予", "给予", "赋予", "归", "许可", "授权", "有权", "其他用户", "grant", "licen", "feedback", "suggestion", "assign", "waive", "permit", "allow", "著作权", "知识产权", "归"),
     read,
     by_sentence=True,
 )

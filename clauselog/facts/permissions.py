@@ -36,7 +36,7 @@ PERMISSIONS = (
 _PATTERNS = tuple((id, name, Pattern(source)) for id, name, source in PERMISSIONS)
 # 申请相机权限, 访问您的剪切板; access to your camera, permission to use the microphone
 _ZH_ASK = Pattern(
-    r"权限|(?:访问|读取|调用|开启|使用)(?:您|你)?(?:的)?(?:设备)?(?:的)?(?:上)?(?:相机|摄像头|麦克风|相册|通讯录|日历|剪[贴切]板|蓝牙|传感器|应用列表)"
+    r"权限|(?:访问|读取|调用|开启|使用|启用|打开)(?:您|你)?(?:的)?(?:设备)?(?:的)?(?:上)?(?:相机|摄像头|麦克风|相册|通讯录|日历|剪[贴切]板|蓝牙|传感器|应用列表)"
 )
 _EN_ASK = Pattern(r"\bpermissions?\b|\baccess(?:es)? (?:to )?(?:your|the|device)\b|\bthe app (?:will |may |also |can )?(?:uses?|reads?|opens?) (?:your|the)\b")
 _SETTINGS = Pattern(

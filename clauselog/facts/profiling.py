@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.patterns import Pattern
-from clauselog.facts.statements import Kind, statements
+from clauselog.facts.statements import Kind, quotable, statements
 from clauselog.model import Fact, Text
 
 TYPE = "automated_decision"
@@ -18,11 +18,16 @@ _AD = Pattern(r"广告|营销|推广|\bad(?:s|vertis\w{1,6})?\b|\bmarketing\b|\b
 KINDS = (
     Kind("opt-out", Text("可以关闭个性化或拒绝自动化决策", "the choice to switch personalisation off"), True,
          Pattern(rf"(?:关闭|退订|拒绝|退出|不接受|一键关闭|自主控制|开启和关闭)[^。;]{{0,30}}(?:个性化|定向推送|自动化决策|推荐)|(?:个性化|自动化决策|{_ZH_PERSONAL})[^。;]{{0,30}}(?:关闭|退订|拒绝|退出|开启和关闭)"),
-         Pattern(r"\b(?:opt[- ]?out|turn off|disable|object|control|decline|limit)\b[^.;]{0,60}\b(?:personali[sz]\w{1,7}|profiling|targeted|interest[- ]based|automated)\b"), by=None),
+         Pattern(r"\b(?:opt[- ]?out|(?:turn|switch) off|disable|object|control|decline|limit)\b[^.;]{0,60}\b(?:personali[sz]\w{1,7}|profiling|targeted|interest[- ]based|automated)\b"), by=None),
+    Kind("human-review", Text("可要求人工复核", "the choice to have a person look at it"), True, Pattern(r"自动(?:化)?[^。;]{0,60}人工(?:复核|审核|干预|介入)|人工(?:复核|审核|干预)[^。;]{0,60}自动(?:化)?"),
+         Pattern(r"\b(?:automated|algorithm\w{0,3})\b[^.;]{0,120}\b(?:a person|a human|human (?:review|intervention|being)|reviewed by (?:a|one|our))\b|\bhuman (?:review|intervention)\b[^.;]{0,80}\bautomated\b"), by=None),
     Kind("no-profiling", Text("承诺不作画像或自动化决策", "the promise of no profiling"), True,
          Pattern(r"自动化决策|用户画像|个性化推荐"), Pattern(r"\b(?:profiling|automated decision\w{0,3}|automated decision-making|targeted advertising)\b"), polarity="denied", by=None),
+    Kind("human-review", Text("可以要求人工处理或说明", "the choice of a human decision or an explanation"), True,
+         Pattern(r"人工(?:复核|审核|复审|介入|处理|干预|核查)|(?:予以|作出|给予|要求)[^。;,]{0,6}说明"), None, Pattern(r"自动|算法|系统|机器"), None, by=None),
+    Kind("no-human-review", Text("不提供人工处理", "no human decision"), False, Pattern(r"人工(?:复核|审核|复审|介入|处理|干预|核查)"), None, Pattern(r"自动|算法|系统|机器"), None, by=None, polarity="denied"),
     Kind("decision", Text("自动化决策", "automated decisions"), False, Pattern(r"自动化(?:的)?决策|(?:仅|完全)[^。;]{0,12}自动(?:化)?(?:方式|系统|决策)"),
-         Pattern(r"\bautomated (?:decision\w{0,3}|decision-making|individual decision)"), by=None),
+         Pattern(r"\bautomated (?:decision\w{0,3}|decision-making|individual decision)|\b(?:decided?|decisions?|determined?|assessed|approved|rejected|declined|reviewed|made|taken)\b[^.;]{0,60}\b(?:by|through|using|via)\b[^.;]{0,24}\b(?:automated (?:means|systems?|processing|tools?)|algorithms?|machines?)\b|\bwithout (?:any )?human (?:involvement|intervention|review)\b|\b(?:automated systems?|algorithms?)\b[^.;]{0,40}\b(?:decides?|declines?|rejects?|approves?|determines?|sets?)\b"), by=None, but_not=Pattern(r"自动化决策(?!.)|\bdo(?:es)? not (?:use|carry out|engage in|make|rely on)\b|\bask for (?:a person|someone|human)")),
     Kind("profiling", Text("用户画像与偏好预测", "profiling"), False, Pattern(r"用户画像|(?:形成|构建|生成)[^。;,]{0,12}(?:标签|画像|特征模型)|(?:预测|推断|分析)[^。;,]{0,12}(?:偏好|兴趣|喜好)"),
          Pattern(r"\bprofil(?:e|es|ing)\b(?=[^.;]{0,60}\b(?:interests?|preferences?|behavio\w{1,4}|about you)\b)|\binfer\w{0,4}\b[^.;]{0,60}\b(?:preferences?|interests?|characteristics)|\bautomated means\b[^.;]{0,60}\b(?:preferences|characteristics|information)\b|\b(?:likely|predict\w{0,3}) (?:your )?(?:preferences|interests)\b"), by=None),
     Kind("personal-ads", Text("个性化广告", "personalised advertising"), False, Pattern(r"(?:个性化|定向|精准|程序化)[^。;,]{0,6}(?:广告|营销)"),
@@ -31,15 +36,37 @@ KINDS = (
 )  # fmt: skip
 
 
+# you can turn them off, opt out of this: of what the sentence before said
+_WAY_OUT = Pattern(
+    r"(?:您|你|用户)?可(?:以)?(?:随时)?[^。;,]{0,20}(?:关闭|退订|退出)(?:该|此|上述|这|推荐|推送|$|[。;,])"
+    r"|\byou (?:can|may)\b[^.;]{0,40}\b(?:(?:turn|switch) (?:it|them|this|these|that) off|(?:turn|switch) off (?:this|these|such)|opt[- ]out|disable (?:it|them|this)|unsubscribe)\b"
+)
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """The kinds of ``KINDS``."""
-    return statements(context, TYPE, KINDS)
+    """The kinds of ``KINDS``, and the way out of personalisation that a sentence behind it speaks of: "you can turn it off"."""
+    personal = False
+    told = list(statements(context, TYPE, KINDS))
+    yield from told
+    if any(fact.value == "opt-out" for fact in told):
+        return
+    for sentence in context.sentences:
+        personal = personal or any(
+            sentence.start <= fact.start < sentence.end and fact.value in ("profiling", "personal-ads", "personalised")
+            for fact in told
+        )
+        if personal and (out := _WAY_OUT.search(sentence.low)):
+            start, end = quotable(sentence, *out.span())
+            yield context.fact(
+                TYPE, "opt-out", sentence.start + start, sentence.start + end,
+                good="yes", grave="no", zh=KINDS[0].name.zh, en=KINDS[0].name.en,
+            )  # fmt: skip
+            return
 
 
 READER = Reader(
     TYPE,
-    ("个性化", "定向", "精准", "自动化", "画像", "偏好", "兴趣", "喜好", "标签", "程序化", "更契合", "更符合", "更贴近", "personali", "tailor", "targeted", "interest-based",
-     "interest based", "profil", "automated", "infer", "customi", "preferences", "interests", "cross-context"),
+    ("个性化", "定向", "人工", "算法", "精准", "自动化", "画像", "偏好", "兴趣", "喜好", "标签", "程序化", "更契合", "更符合", "更贴近", "personali", "tailor", "targeted", "interest-based",
+     "interest based", "profil", "automated", "algorithm", "human", "人工", "infer", "customi", "preferences", "interests", "cross-context"),
     read,
-    by_sentence=True,
 )  # fmt: skip

@@ -19,7 +19,7 @@ _ZH_ABROAD = Pattern(
 _EN_ABROAD = Pattern(
     r"\b(?:transfer(?:s|red|ring)?|stor(?:e|es|ed)|process(?:es|ed)?|access(?:ed)?|send|sent)\b[^.;]{0,100}\b(?:outside|other countr\w{1,3}|another country|any (?:other )?country|countries (?:other|outside|around)|internationally|abroad|overseas|worldwide|across borders)\b|\binternational(?: data)? transfers?\b"
 )
-_ZH_STORE = Pattern(r"存储|储存|保存|存放|服务器")
+_ZH_STORE = Pattern(r"存储|储存|保存|存放|服务器|数据中心|机房|传输|传送|传至|发送|转移|(?:提供|披露|共享)给|(?:提供|共享|披露)(?=[^。;,]{0,4}至)")
 _EN_STORE = Pattern(
     r"\b(?:stor(?:e|es|ed)|host(?:s|ed)|process(?:es|ed)?|transfer(?:s|red)?|located|servers?|data cent(?:er|re)s?)\b"
 )
@@ -33,7 +33,7 @@ _MEANS = (
     ("means:consent", Pattern(r"(?:单独|明示|明确)同意")),
 )
 # in, to, at; 在, 于, 至, 境内
-_AT = Pattern(r"(?:在|于|至|到|向|的)[^。;,]{0,8}$|\b(?:in|to|at|within|and|or)(?: the)? $|, (?:the )?$")
+_AT = Pattern(r"(?:在|于|至|到|向|的|给)[^。;,]{0,8}$|(?:在|于|至|到|向|的|给)[^。;,]{0,24}[、和及或与]$|\b(?:in|to|at|within|and|or)(?: the)? $|, (?:the )?$")
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
@@ -74,7 +74,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("境外", "出境", "跨境", "司法管辖区", "其他国家", "存储", "储存", "保存", "存放", "服务器", "标准合同", "充分性", "安全评估", "outside", "countr", "abroad", "overseas",
+    ("境外", "出境", "跨境", "司法管辖区", "其他国家", "存储", "储存", "保存", "存放", "服务器", "数据中心", "机房", "传输", "传送", "传至", "发送", "转移", "提供给", "披露给", "共享给", "标准合同", "充分性", "安全评估", "outside", "countr", "abroad", "overseas",
      "international", "worldwide", "stor", "host", "process", "transfer", "located", "server", "contractual clauses", "scc", "privacy framework", "privacy shield", "adequa"),
     read,
     by_sentence=True,
