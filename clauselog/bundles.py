@@ -82,7 +82,10 @@ def damages(bundle: Bundle) -> tuple[str, ...]:
         found.append(f"policy.json: {bundle.policy.slug[:80]!r} is no slug")
     found += [f"snapshot {one.sha256}" for one in bundle.snapshots if sha256_hex(one.body) != one.sha256]
     kept = {one.sha256 for one in bundle.snapshots} | set(bundle.let_go)
+    causes = {one.number: one.cause for one in bundle.editions}
     for number, look in enumerate(bundle.looks, 1):
+        if look.outcome not in _outcomes(look, causes):
+            found.append(f"look {number}: its outcome {look.outcome[:40]!r} contradicts what it made")
         found += [f"look {number}: snapshot {a.sha256} is missing" for a in look.answers if _lost(a, kept)]
     for place, one in enumerate(bundle.editions, 1):
         name = f"version {one.number}"
@@ -96,6 +99,13 @@ def damages(bundle: Bundle) -> tuple[str, ...]:
     if made != [one.number for one in bundle.editions]:
         found.append("looks.json: the versions it names are others than those of the bundle")
     return tuple(found)
+
+
+def _outcomes(look: Look, causes: Mapping[int, Cause]) -> tuple[str, ...]:
+    """Those that the check may have had: a reparse says nothing of the source."""
+    if look.version is None:
+        return ("unchanged", "failed", "quarantined")
+    return ("unchanged",) if causes.get(look.version) is Cause.REPARSED else ("new_version",)
 
 
 def _lost(answer: Answer, kept: set[str]) -> bool:

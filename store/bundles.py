@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -52,8 +54,9 @@ class SqlRecords:
     def restore(self, bundle: Bundle) -> int:
         """Store a bundle that is sound, look by look; how many were not there yet.
 
-        Every look is one transaction, and a restore that was interrupted goes on. Raises StoreError, with nothing
-        stored, where the chain does not hold, or where the policy has a history of its own here.
+        It is tried on an empty database first. Every look is one transaction, and a restore that was interrupted goes
+        on. Raises StoreError, with nothing stored, where the chain does not hold, where the records contradict each
+        other, and where the policy has another history here.
         """
         slug = bundle.policy.slug
         tried = Text(zh=f"导入 {slug} 的证据包", en=f"import the evidence bundle of {slug}")
@@ -65,11 +68,19 @@ class SqlRecords:
             there.looks != bundle.looks[: len(there.looks)] or there.editions != bundle.editions[: len(there.editions)]
         ):
             raise missing(tried, _OTHER_HISTORY, _OTHER_HISTORY_TODO)
-        if there is None:
+        new = bundle.looks[len(there.looks) if there is not None else 0 :]
+        if new:
+            _rehearse(tried, bundle)
+        self._store(bundle, new)
+        return len(new)
+
+    def _store(self, bundle: Bundle, new: tuple[Look, ...]) -> None:
+        """Every look as it was taken, from the first of ``new`` on."""
+        slug = bundle.policy.slug
+        if new == bundle.looks:
             self._archive.declare(bundle.policy)
         bodies = {one.sha256: one.body for one in bundle.snapshots}
         editions = {one.number: one for one in bundle.editions}
-        new = bundle.looks[len(there.looks) if there is not None else 0 :]
         for look in new:
             if look.version is None:
                 fetched = [_fetched(one, bodies, again=False) for one in look.answers]
@@ -80,11 +91,6 @@ class SqlRecords:
             self._archive.commit(
                 NewVersion(slug, one.cause, one.observed_at, one.document, pages, one.comparison, (), ())
             )
-        if there is None or new:
-            again = self.collect(slug)
-            if (again.looks, again.editions) != (bundle.looks, bundle.editions):
-                raise missing(tried, _NOT_EQUAL, _NOT_EQUAL_TODO)
-        return len(new)
 
     def _there(self, slug: str) -> Bundle | None:
         try:
@@ -215,6 +221,22 @@ def _fetched(answer: Answer, bodies: dict[str, bytes], *, again: bool) -> Fetche
     )
 
 
+def _rehearse(tried: Text, bundle: Bundle) -> None:
+    """Store it in a database of its own and read it back, so that what cannot come back equal is never begun."""
+    from store.session import open_store  # it opens this module's own tables
+
+    with TemporaryDirectory(prefix="clauselog-") as folder:
+        with open_store(f"sqlite:///{Path(folder) / 'rehearsal.db'}", create=True) as trial:
+            records = SqlRecords(trial.database, trial.archive)
+            try:
+                records._store(bundle, bundle.looks)
+                again = records.collect(bundle.policy.slug)
+            except (StoreError, LookupError, ValueError) as error:
+                raise missing(tried, _NOT_EQUAL, _NOT_EQUAL_TODO) from error
+        if (again.looks, again.editions) != (bundle.looks, bundle.editions):
+            raise missing(tried, _NOT_EQUAL, _NOT_EQUAL_TODO)
+
+
 def _refuse_broken_chain(tried: Text, bundle: Bundle) -> None:
     previous = None
     for one in bundle.editions:
@@ -252,8 +274,11 @@ _OTHER_HISTORY_TODO = Text(
     zh="请导入到另一个数据库（CLAUSELOG_DATABASE_URL）；没有写入任何内容",
     en="Import it into another database (CLAUSELOG_DATABASE_URL); nothing was stored",
 )
-_NOT_EQUAL = Text(zh="导入后的内容与证据包不一致", en="what was stored differs from the bundle")
+_NOT_EQUAL = Text(
+    zh="其中的记录彼此矛盾，导入后不会与它相等",
+    en="its records contradict each other: read back, they would not be equal",
+)
 _NOT_EQUAL_TODO = Text(
-    zh="可能有别的进程同时写入；请导入到一个空的数据库",
-    en="Another process may have written meanwhile; import it into an empty database",
+    zh="证据包被改动过，没有写入任何内容",
+    en="The bundle was altered; nothing was stored",
 )
