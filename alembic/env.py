@@ -4,7 +4,7 @@ import os
 
 from alembic import context
 
-from store import tables
+from store import migrate, tables, wordindex
 from store.columns import PlainText, Sha256, UtcDateTime
 from store.database import connect, read_url
 
@@ -30,9 +30,13 @@ def run(connection):
         compare_type=True,
         render_item=render_item,
         transactional_ddl=True,
+        include_object=migrate.is_compared,
     )
     with context.begin_transaction():
+        indexed = wordindex.exists(connection)
         context.run_migrations()
+        if connection.dialect.name == "sqlite" and not indexed and wordindex.exists(connection):
+            wordindex.rebuild(connection)
 
 
 given = context.config.attributes.get("connection")

@@ -136,6 +136,10 @@ class Archive(Protocol):
         """The version observed last on or before that day (UTC)."""
         ...
 
+    def version_effective_on(self, policy: str, on: date) -> Version:
+        """The version in force on that day by its own words: another question than what was observed."""
+        ...
+
     def log(self, policy: str) -> list[VersionInfo]:
         """Newest first."""
         ...

@@ -85,6 +85,19 @@ def _traditional() -> dict[int, str]:
     return {ord(a): b for a, b in zip(characters, folded, strict=True) if a != b and len(b) == 1}
 
 
+def variants(character: str) -> tuple[str, ...]:
+    """A character and all that ``narrow`` takes for the same: 务 with 務."""
+    return (character, *_written_otherwise().get(character, ()))
+
+
+@lru_cache(maxsize=1)
+def _written_otherwise() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {}
+    for code, simple in _traditional().items():
+        forms[simple] = (*forms.get(simple, ()), chr(code))
+    return forms
+
+
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """What two texts are compared by: equal keys mean that a reader would see the same words."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gateways.webhook import WebhookSender
     from store.bundles import SqlRecords
     from store.proofs import SqlProofs
+    from store.questions import SqlQuestions
     from store.retention import SqlRetention
     from store.session import Store
 
@@ -60,6 +61,10 @@ class Services:
     @property
     def proofs(self) -> SqlProofs:
         return self._store.proofs
+
+    @property
+    def questions(self) -> SqlQuestions:
+        return self._store.questions
 
     @property
     def retention(self) -> SqlRetention:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, insert, select
 
 from clauselog.model import Direction, Evidence, Finding, Severity, StoredFinding, Text
 from store.tables import finding, policy, version
@@ -60,15 +60,32 @@ def search(
         query = query.where(policy.c.slug == slug)
     if provider is not None:
         query = query.where(policy.c.provider == provider)
-    if types:
-        query = query.where(finding.c.type.in_(types))
-    if least is not None:
-        query = query.where(finding.c.severity.in_([s.value for s in Severity if s.rank <= least.rank]))
+    query = query.where(*asked_for(types, least))
     if since is not None:
         query = query.where(version.c.observed_at >= since)
-    rank = case({severity.value: severity.rank for severity in Severity}, value=finding.c.severity)
-    query = query.order_by(version.c.observed_at.desc(), version.c.id.desc(), rank, finding.c.position).limit(limit)
+    query = query.order_by(version.c.observed_at.desc(), version.c.id.desc(), _RANK, finding.c.position).limit(limit)
     return [_stored_finding(row) for row in connection.execute(query)]
+
+
+def asked_for(types: Sequence[str], least: Severity | None) -> list[ColumnElement[bool]]:
+    """The conditions on a finding's type and severity."""
+    conditions: list[ColumnElement[bool]] = []
+    if types:
+        conditions.append(finding.c.type.in_(types))
+    if least is not None:
+        conditions.append(finding.c.severity.in_([s.value for s in Severity if s.rank <= least.rank]))
+    return conditions
+
+
+def of_versions(
+    connection: Connection, version_ids: Sequence[int], types: Sequence[str], least: Severity | None
+) -> list[StoredFinding]:
+    """The findings that were asked for, gravest first within a version."""
+    query = _stored().where(finding.c.version_id.in_(version_ids), *asked_for(types, least))
+    return [_stored_finding(row) for row in connection.execute(query.order_by(_RANK, finding.c.position))]
+
+
+_RANK = case({severity.value: severity.rank for severity in Severity}, value=finding.c.severity)
 
 
 def load(connection: Connection, finding_id: int) -> StoredFinding:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from clauselog.errors import StoreError
 from clauselog.model import Text
-from store import tables
+from store import tables, wordindex
 from store.columns import metadata
 from store.database import Database, connect, read_url, sqlite_path
 from store.troubles import missing
@@ -21,7 +21,7 @@ from store.troubles import missing
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision this program knows, oldest first: what tells an older schema from a newer one without Alembic."""
 
 HEAD = REVISIONS[-1]
@@ -122,10 +122,16 @@ def check(url: str, *, busy_timeout_s: float = 15.0) -> list[str]:
     database = connect(read_url(url), busy_timeout_s=busy_timeout_s)
     try:
         with database.reading(Text(zh="检查数据库结构", en="check the database schema")) as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
-            return [repr(difference) for difference in compare_metadata(context, metadata)]
+            context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_compared})
+            differences = [repr(difference) for difference in compare_metadata(context, metadata)]
+            return differences + wordindex.lacking(connection)
     finally:
         database.close()
+
+
+def is_compared(thing: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
+    """The index of words is made of what SQLAlchemy has no words for; ``wordindex.lacking`` looks after it."""
+    return not (reflected and (name or "").startswith(wordindex.NAME))
 
 
 def migrations_folder() -> Path:

@@ -13,6 +13,7 @@ from store.database import Database, connect, read_url, sqlite_path
 from store.lease import SqlLease
 from store.outbox import SqlOutbox
 from store.proofs import SqlProofs
+from store.questions import SqlQuestions
 from store.retention import SqlRetention
 from store.troubles import absent
 
@@ -27,6 +28,7 @@ class Store:
     lease: SqlLease
     proofs: SqlProofs
     retention: SqlRetention
+    questions: SqlQuestions
 
     def close(self) -> None:
         self.database.close()
@@ -69,4 +71,5 @@ def open_store(url: str, *, create: bool = False, busy_timeout_s: float = 15.0) 
         SqlLease(database),
         SqlProofs(database),
         SqlRetention(database),
+        SqlQuestions(database),
     )

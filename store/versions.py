@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, select, upda
 
 from clauselog.model import Cause, Comparison, Document, Stated, Text, Verdict, Version, VersionInfo
 from clauselog.text import sha256_hex
-from store import codec, lineage
+from store import codec, lineage, wordindex
 from store.checks import damaged
 from store.codec import Manifest, Origin
 from store.database import upsert
@@ -208,9 +208,21 @@ def load(connection: Connection, slug: str, row: Row[Any]) -> Stored:
     return Stored(row, manifest, {clause.text: key for clause, key in zip(manifest.clauses, text_ids, strict=True)})
 
 
+def manifest_of(connection: Connection, policy_id: int, number: int | None) -> bytes:
+    """The packed manifest of one version, None for the latest."""
+    query = select(version.c.manifest).where(version.c.policy_id == policy_id)
+    query = query.where(version.c.number == number) if number is not None else query.order_by(version.c.number.desc())
+    return bytes(connection.execute(query.limit(1)).scalar_one())
+
+
 def infos(connection: Connection, query: Select[Any]) -> list[tuple[int, VersionInfo]]:
     """The versions that ``info_query`` (narrowed and ordered by the caller) finds, each with its policy's key."""
     rows = connection.execute(query).all()
+    return [(row.policy_id, info) for row, info in zip(rows, infos_of(connection, rows), strict=True)]
+
+
+def infos_of(connection: Connection, rows: Sequence[Any]) -> list[VersionInfo]:
+    """The rows of an ``info_query``, with their findings counted."""
     counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for chunk in chunks([row.id for row in rows]):
         for version_id, severity, number in connection.execute(
@@ -219,12 +231,25 @@ def infos(connection: Connection, query: Select[Any]) -> list[tuple[int, Version
             .group_by(finding.c.version_id, finding.c.severity)
         ):
             counts[version_id][severity] = number
-    return [(row.policy_id, _info(row, counts.get(row.id, {}))) for row in rows]
+    return [_info(row, counts.get(row.id, {})) for row in rows]
+
+
+def observed_at_of(connection: Connection, policy_id: int, numbers: Sequence[int]) -> dict[int, datetime]:
+    """When each of those versions was observed."""
+    found: dict[int, datetime] = {}
+    for chunk in chunks(numbers):
+        rows = connection.execute(
+            select(version.c.number, version.c.observed_at).where(
+                version.c.policy_id == policy_id, version.c.number.in_(chunk)
+            )
+        )
+        found.update((row.number, row.observed_at) for row in rows)
+    return found
 
 
 def info_query() -> Select[Any]:
     """Everything of versions but their texts."""
-    wanted = [column for column in version.c if column.name != "manifest"]
+    wanted = [column for column in version.c if column.name not in ("manifest", "before_reading")]
     return select(*wanted, policy.c.slug).join(policy, policy.c.id == version.c.policy_id)
 
 
@@ -268,7 +293,9 @@ def _keep_texts(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
     new = [{"sha256": digest, "text": one} for digest, one in by_digest.items() if digest not in found]
     if new:
         connection.execute(upsert(connection, clause_text).on_conflict_do_nothing(index_elements=["sha256"]), new)
-        found |= _text_ids(connection, [str(one["sha256"]) for one in new])
+        added = _text_ids(connection, [str(one["sha256"]) for one in new])
+        wordindex.index(connection, [(added[digest], by_digest[digest]) for digest in sorted(added)])
+        found |= added
     return {one: found[digest] for digest, one in by_digest.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,14 +10,14 @@ import typer
 
 from apps.cli import words
 from apps.cli.exits import UsageError
-from apps.cli.naming import is_version, number_of, resolve, split_at, version_of
+from apps.cli.naming import a_date, is_version, number_of, resolve, split_at, version_of
 from apps.cli.options import DataFormat, DiffFormat, DiffFormatOption, FormatOption, LangOption, examples
 from apps.cli.reading import FullOption, OutputOption, show_comparison
 from apps.cli.terminal import Terminal, terminal
 from clauselog.model import Text
 
 if TYPE_CHECKING:
-    from clauselog.model import Policy, VersionInfo
+    from clauselog.model import Policy, Version, VersionInfo
     from clauselog.pipeline import Compared
     from clauselog.ports import Archive
 
@@ -33,7 +34,8 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "clauselog show example/privacy",
             "clauselog show example/privacy@3",
-            "clauselog show example/privacy@2024-06-30 --format json",
+            "clauselog show example/privacy@2024-06-30 --format json        (as observed by that day)",
+            "clauselog show example/privacy@2024-06-30 --effective        (in force by its own words)",
         ),
     )(show)
     app.command(
@@ -71,6 +73,9 @@ def show(
     policy: Annotated[
         str, typer.Argument(metavar="POLICY[@VERSION|@DATE]", help="Without version or date: the newest.")
     ],
+    effective: Annotated[
+        bool, typer.Option("--effective", help="The version that states to be in force on DATE. 按自述生效日。")
+    ] = False,
     left_out: Annotated[
         bool, typer.Option("--left-out", help="Also show what is not part of the policy. 未计入的内容。")
     ] = False,
@@ -81,7 +86,8 @@ def show(
     here = terminal(ctx)
     name, which = split_at(policy)
     archive = here.services.archive
-    version = version_of(archive, resolve(archive, name).slug, which)
+    slug = resolve(archive, name).slug
+    version = _in_force(archive, slug, which) if effective else version_of(archive, slug, which)
     if output is DataFormat.json:
         from apps.cli.shapes import stored_version_json
 
@@ -167,6 +173,11 @@ def _sides(archive: Archive, policy: str, a: str | None, b: str | None) -> tuple
         b = which
     older, newer = _pair(archive, found.slug, a, b)
     return (found, older), (found, newer)
+
+
+def _in_force(archive: Archive, slug: str, which: str | None) -> Version:
+    """The version in force on a day by its own words; without a day, today."""
+    return archive.version_effective_on(slug, a_date(which) if which is not None else datetime.now(UTC).date())
 
 
 def _pair(archive: Archive, slug: str, a: str | None, b: str | None) -> tuple[int, int]:

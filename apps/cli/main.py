@@ -46,6 +46,7 @@ GROUPS = {
     "apps.cli.history": ("log", "show", "diff", "report"),
     "apps.cli.telling": ("findings", "subscribe", "subscriptions", "unsubscribe", "deliver"),
     "apps.cli.exchange": ("import", "export"),
+    "apps.cli.archive_asking": ("blame", "history", "changes", "search"),
     "apps.cli.archive_proof": ("verify",),
     "apps.cli.judging": ("facts", "explain", "rules"),
     "apps.cli.serving": ("serve",),

@@ -179,3 +179,60 @@ def test_verify_names_the_snapshot_of_which_one_byte_was_flipped(watched: Comman
     assert shown.status == 1
     assert digest in shown.out
     assert json.dumps(seen.json)
+
+
+# ------------------------------------------------------------------------------------------- asking
+
+
+def test_blame_tells_for_each_clause_in_which_version_it_last_changed(watched: CommandLine) -> None:
+    seen = watched("blame", f"{SLUG}@2", "--format", "json").json
+    changed = {one["text"]: one["last_changed"]["version"] for one in seen["clauses"]}
+    assert changed["我们的赔偿责任总额不超过人民币100元。"] == 2
+    assert {one["first_seen"]["version"] for one in seen["clauses"]} == {1}
+    assert "@3" in watched("blame", "terms", "--lang", "zh").out
+    page = watched("blame", SLUG, "--limit", "2", "--offset", "1", "--format", "json").json
+    assert [len(page["clauses"]), page["next_offset"]] == [2, 3]
+
+
+def test_history_shows_one_clause_through_its_versions_with_its_edits(watched: CommandLine) -> None:
+    clauses = watched("show", SLUG, "--format", "json").json["document"]["clauses"]
+    [path] = [one["path"] for one in clauses if "日志30天" in one["text"]]
+    states = watched("history", SLUG, path, "--format", "json").json["states"]
+    assert [state["version"] for state in states] == [3, 2, 1]
+    shown = watched("history", SLUG, path).out
+    assert "[-30-]" in shown
+    assert "{+180+}" in shown
+    missing = watched("history", SLUG, "9/9.9")
+    assert missing.status == 3
+    assert "clauselog blame" in missing.err
+
+
+def test_changes_between_two_days_are_listed_with_their_findings(watched: CommandLine) -> None:
+    seen = watched("changes", "--from", "2020-01-01", "--least", "critical", "--format", "json").json
+    assert [one["version"]["number"] for one in seen["changes"]] == [3, 2]
+    assert {finding["severity"] for finding in seen["changes"][0]["findings"]} == {"critical"}
+    assert "100" in watched("changes", "--from", "2020-01-01", "--lang", "zh").out
+    assert watched("changes", "--from", "2020-01-01", "--to", "2020-02-01", "--format", "json").json["changes"] == []
+    assert watched("changes", "--from", "2020-02-01", "--to", "2020-01-01").status == 2
+    assert watched("changes", "--from", "2020-02-01", "--type", "nonsense").status == 2
+    page = watched("changes", "--from", "2020-01-01", "--limit", "1", "--format", "json").json
+    assert page["next_offset"] == 1
+
+
+def test_search_finds_two_characters_and_says_in_which_versions_they_stand(watched: CommandLine) -> None:
+    seen = watched("search", "赔偿", "--format", "json").json
+    assert [place["since"] for hit in seen["hits"] for place in hit["places"]] == [2, 3, 1]
+    assert seen["hits"][0]["snippet"]["hit"] == "赔偿"
+    assert "«赔偿»" in watched("search", "赔偿").out
+    assert "没有" in watched("search", "绝无此词", "--lang", "zh").out
+    assert watched("search", "，").status == 3
+
+
+def test_what_was_observed_and_what_was_in_force_are_two_options_of_show(watched: CommandLine) -> None:
+    for number, on in ((1, "2024-03-01"), (2, "2024-09-01")):
+        with sqlite3.connect(watched.home / "clauselog.db") as connection:
+            connection.execute("UPDATE version SET effective_on = ? WHERE number = ?", (on, number))
+        connection.close()
+    assert watched("show", f"{SLUG}@2024-10-01", "--effective", "--format", "json").json["version"]["number"] == 2
+    assert watched("show", f"{SLUG}@2024-05-01", "--effective", "--format", "json").json["version"]["number"] == 1
+    assert watched("show", f"{SLUG}@2024-10-01").status == 2
