@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.guards import phrase_around
-from clauselog.facts.numbers import amounts
+from clauselog.facts.numbers import amounts, percentages
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.statements import Kind, listed, statements
 from clauselog.model import Fact, Text
@@ -18,6 +18,8 @@ KINDS = (
          Pattern(r"\b(?:automatic(?:ally)?|auto)[- ]?renew\w{0,3}|\brenews? automatically\b|\brecurring (?:charges?|payments?|billing|fees?)\b|\b(?:charge|bill) (?:you|your)[^.;]{0,60}\b(?:each|every|renewal)\b"), by=None),
     Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还)|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
          Pattern(r"\bnon-?refundable\b|\b(?:no|not|without|any) (?:be )?(?:refund(?:s|ed|able)?|entitled to (?:a|any) refund)|\bnot (?:be )?(?:eligible|entitled)[^.;]{0,30}refund|\bunused\b[^.;]{0,80}\b(?:expire|forfeit)"), by=None, polarity="either", listed=True),
+    Kind("forfeit", Text("没收或清零", "forfeiture"), False, Pattern(r"(?:没收|清零|作废|归零|失效)"), None, Pattern(r"余额|保证金|押金|积分|点数|金币|钻石|虚拟|款项|收益|佣金|权益|代币|充值"), None, by=None),
+    Kind("free", Text("免收费用", "no charge"), True, Pattern(r"免(?:收|除|付|交)[^。;,]{0,10}费|(?:不|不会|不再|无需|无须)(?:另行|额外|再)?(?:向(?:您|用户))?(?:收取|支付|缴纳)[^。;,]{0,10}费"), None, by=None, polarity="either", but_not=Pattern(r"训练|使用(?:您|你|用户)|授权")),
     Kind("refund", Text("可以退款", "refunds"), True, Pattern(r"(?:可以?|有权|将|会|予以|申请|办理|应)[^。;,]{0,16}(?:退款|退还|退费)|七(?:天|日)无理由"),
          Pattern(r"\b(?:refund(?:s|ed)?|reimburse[sd]?|money back)\b"), about_en=Pattern(r"\b(?:will|can|may|shall|eligible|entitled|request|must)\b"), by=None, but_not=Pattern(r"(?:您|你|用户|商家|卖家|乙方|客户|主播|买家)[^。;,]{0,16}(?:应|须|需)当?[^。;,]{0,10}(?:退还|退回|返还)")),
     Kind("late-charge", Text("逾期利息或滞纳金", "interest or charges for late payment"), False, Pattern(r"滞纳金|罚息|逾期[^。;]{0,40}(?:利息|违约金|万分之|千分之|百分之|%)"),
@@ -35,13 +37,23 @@ KINDS = (
 _PRICE = Pattern(
     r"价格|费用|服务费|月费|年费|会员费|收费|每月|每年|手续费|\b(?:price|fee|per (?:month|year|user|seat)|monthly|annual(?:ly)?|subscription|costs?|charge)\b"
 )
+_RATE = Pattern(
+    r"手续费|服务费|佣金|费率|抽成|分成|利率|利息|违约金|滞纳金|管理费|提成|收取|\b(?:commission|fees?|interest|surcharge|charge[sd]?|rate)\b"
+)
+_NO_RATE = Pattern(
+    r"责任|赔偿|赔付|损失|可用|优惠|折扣|抵扣|返还|奖励|\b(?:liab\w+|damages|availab\w+|uptime|credits?|discount|off|tax|vat)\b"
+)
 _NO_PRICE = Pattern(r"责任|赔偿|损失|罚款|违约金|奖励|\b(?:liab\w+|damages|fine|penalty|exceed|reward)\b")
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """The kinds of ``KINDS``, and ``price:CNY 30`` for amounts asked for."""
+    """The kinds of ``KINDS``, ``price:CNY 30`` for amounts asked for and ``rate:5%`` for shares."""
     yield from statements(context, TYPE, KINDS)
     for sentence in context.sentences:
+        if _RATE.search(sentence.low) and not _NO_RATE.search(sentence.low):
+            for share in percentages(sentence.low):
+                left, right = phrase_around(sentence, share.start, share.end)
+                yield context.fact(TYPE, f"rate:{share}", sentence.start + left, sentence.start + right, good="no")
         if not _PRICE.search(sentence.low) or _NO_PRICE.search(sentence.low):
             continue
         for amount in amounts(sentence.low):

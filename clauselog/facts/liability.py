@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import actor, phrase_around
-from clauselog.facts.numbers import Amount, amounts
+from clauselog.facts.numbers import Amount, amounts, percentages
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.periods import periods, read_period
 from clauselog.model import Fact, Text
@@ -15,13 +15,13 @@ TYPE = "liability_cap"
 
 # 责任, 赔偿, 损失; liability, liable, damages
 _OF_LIABILITY = Pattern(
-    r"责任|赔偿|赔付|损失|损害|\bliabilit(?:y|ies)\b|\bliable\b|\bdamages\b|\baggregate (?:claims|recovery)\b"
+    r"责任|赔偿|赔付|损失|损害|\bliabilit(?:y|ies)\b|\bliable\b|\bdamages\b|\baggregate (?:claims|recovery)\b|\brecover(?:able|y)? (?:from us|in aggregate)\b"
 )
 # 不超过, 上限为, 最高赔偿额, 以…为限, 限于; shall not exceed, limited to, the greater of, no more than
 _CAP = Pattern(
     r"不(?:会|应|得|能|将)?(?:超过|高于|多于)|上限(?:为|是|不)|最高(?:不超过|赔偿|为|限额|额)|(?:仅|只)?以(?=[^。;]{1,80}为(?:上)?限)|(?<!不)(?:仅)?限于(?=[^。;]{0,40}(?:费用|金额|元|款))"
     r"|\b(?:not|never|nor) (?:[a-z]+ ){0,3}exceed\b|\b(?:be )?limited to\b|\bthe (?:greater|lesser|higher|lower|larger|smaller) of\b"
-    r"|\b(?:no|not) more than\b|\bmaximum (?:aggregate |total |cumulative )?(?:liability|amount)\b|\bcapped at\b|\bin excess of\b|\bup to\b(?= (?:the )?[$€£¥a-z]{0,3} ?\d)"
+    r"|\b(?:no|not) more than\b|\bliable\b[^.;]{0,40}\bfor more than\b|\bmaximum (?:aggregate |total |cumulative )?(?:liability|amount)\b|\bthe most (?:that )?you (?:can|may|could) (?:recover|claim|receive)\b|\bcapped at\b|\bin excess of\b|\bup to\b(?= (?:the )?[$€£¥a-z]{0,3} ?\d)"
 )
 # 已支付的服务费, 过去12个月内向我们支付的费用; fees paid, amounts you paid, the price of the service
 _FEES = Pattern(
@@ -35,7 +35,7 @@ _LARGER = Pattern(
 )
 _SMALLER = Pattern(r"较低者|孰低|较小者|\b(?:lesser|lower|smaller) of\b|\bwhichever is (?:less|lower|smaller)\b")
 _USERS = Pattern(
-    r"(?<![对向给为])(?:您|你|用户|客户|乙方)(?:的|所?承担的|应承担的)[^。;,]{0,8}(?:赔偿|责任)|\b(?:your|customer'?s|user'?s) (?:total |aggregate |maximum )?liability\b"
+    r"(?<![对向给为])(?:您|你|用户|客户|乙方(?![^。;]{0,80}甲方))(?:的|所?承担的|应承担的)[^。;,]{0,8}(?:赔偿|责任)|\b(?:your|customer'?s|user'?s) (?:total |aggregate |maximum )?liability\b"
 )
 _NOT_A_CAP = Pattern(r"\bnot limited to\b|\bunlimited\b|不限于|\bunauthori[sz]ed (?:use|charges)\b")
 _SCOPES = (
@@ -86,6 +86,10 @@ def _value(sentence: Sentence, start: int, cap_end: int) -> tuple[str, int] | No
         ends += [fees.end(), *([near[0].end] if near and near[0].start - fees.end() < 80 else [])]
     if not parts:
         return None
+    share = next((s for s in percentages(low, cap_end, stop) if fees and abs(s.start - fees.end()) <= 30), None)
+    if share is not None and share.value != 100:
+        parts = [f"{part}*{share}" if part.startswith("fees") else part for part in parts]
+        ends.append(share.end)
     how = "max" if _LARGER.search(low) else "min" if _SMALLER.search(low) else ""
     value = f"{how or 'any'}({', '.join(sorted(parts))})" if len(parts) > 1 else parts[0]
     scope = next((f"@{name}" for name, pattern in _SCOPES if pattern.search(low)), "")
@@ -94,7 +98,7 @@ def _value(sentence: Sentence, start: int, cap_end: int) -> tuple[str, int] | No
 
 # ------------------------------------------------------------------------------------ for the rules
 
-_PART = Pattern(r"(?P<money>[A-Z]{3} [\d.]+)|(?P<fees>fees(?::(?P<period>P[T\d.A-Z]+))?)")
+_PART = Pattern(r"(?P<money>[A-Z]{3} [\d.]+)|(?P<fees>fees(?::(?P<period>P[T\d.A-Z]+))?(?:\*(?P<share>[\d.]+)%)?)")
 
 
 def cap_scope(value: str) -> str:
@@ -130,7 +134,7 @@ def _parts(value: str) -> dict[str, float]:
             found[currency] = float(number)
         else:
             period = read_period(match["period"] or "")
-            found["fees"] = period.days if period else 1e9
+            found["fees"] = (period.days if period else 1e9) * float(match["share"] or 100) / 100
     return found
 
 
@@ -145,8 +149,11 @@ def cap_name(value: str) -> Text:
             en.append(f"{currency} {float(number):,.10g}" if "." not in number else f"{currency} {number}")
         else:
             period = read_period(match["period"] or "")
-            zh.append(f"{period.words.zh}内已付费用" if period else "已付费用")
-            en.append(f"fees paid in {period.words.en}" if period else "fees paid")
+            share = match["share"]
+            zh.append((f"{period.words.zh}内已付费用" if period else "已付费用") + (f"的{share}%" if share else ""))
+            en.append(
+                (f"{share}% of " if share else "") + (f"fees paid in {period.words.en}" if period else "fees paid")
+            )
     how = {"max": ("中较高者", "the greater of "), "min": ("中较低者", "the lesser of ")}.get(value[:3], ("", ""))
     scope = {"beta": ("（测试或免费服务）", " (beta or free services)"), "each": ("（每次）", " (each claim)")}.get(
         cap_scope(value), ("", "")
@@ -160,7 +167,7 @@ _ZH_MONEY = {"USD": "美元", "EUR": "欧元", "GBP": "英镑", "HKD": "港元",
 READER = Reader(
     TYPE,
     ("不超过", "超过", "为限", "上限", "最高", "限于", "高于", "多于", "exceed", "limited to", "greater of", "lesser of", "more than",
-     "maximum", "capped at", "up to", "higher of", "lower of", "excess of"),
+     "maximum", "the most", "capped at", "up to", "higher of", "lower of", "excess of"),
     read,
     by_sentence=True,
 )  # fmt: skip

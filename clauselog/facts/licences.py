@@ -38,6 +38,17 @@ _CONTENT = Pattern(
 _TO_USER = Pattern(
     r"(?:我们|公司|平台)(?:授予|许可|授权)(?:您|你|用户)|授予(?:您|你|用户)|\b(?:we|company|licensor) (?:hereby )?grants? (?:to )?(?:you|the customer|customer)\b|\bgrants? you\b"
 )
+# 用户生成的内容,其知识产权归平台所有; 授权在删除内容后仍然有效
+_ZH_OWNED = Pattern(
+    r"(?:您|你|用户|作者|创作|主播|投稿|上传|生成|发布)[^。;]{0,60}(?:著作(?:财产)?权|知识产权|版权|所有权|权利|权益|作品|内容)[^。;]{0,24}(?:均?归|属于|归属于?|转让给|让与)(?:于)?(?:我们|我方|公司|平台|本公司|本平台|甲方)"
+)
+_ZH_SURVIVES = Pattern(
+    r"(?:授权|许可)[^。;]{0,30}(?:删除|下架|注销|终止|届满|移除)[^。;]{0,14}(?:仍|继续|依然|持续)(?:然)?(?:有效|存续|使用)|(?:删除|下架|注销|终止|届满|移除)[^。;]{0,20}(?:授权|许可)[^。;]{0,12}(?:仍|继续|依然|持续)(?:然)?(?:有效|存续)"
+)
+OTHERWISE = (
+    ("ownership", Text("内容权利归平台", "ownership of user content"), _ZH_OWNED),
+    ("survives", Text("删除或注销后仍有效", "a licence that outlives the content"), _ZH_SURVIVES),
+)
 _WITHOUT = Pattern(r"未经[^。;,]{0,16}(?:许可|授权|同意)")
 _USES = Pattern(
     r"\b(?:we|us|company|[a-z]+) (?:may|can|will) (?:freely )?(?:use|modify|incorporate|exploit)\b[^;]{0,60}\b(?:feedback|suggestions?)\b|其他用户[^。;]{0,20}(?:可|可能|可以)[^。;]{0,40}(?:使用|查看|下载|转发|复用|制作同款)[^。;]{0,40}"
@@ -49,6 +60,13 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     grant = _ZH_GRANT if context.lang == "zh" else _EN_GRANT
     for sentence in context.sentences:
         low = sentence.low
+        for id, name, pattern in OTHERWISE:
+            hit = pattern.search(low)
+            if hit and not negated(sentence, hit.end(), reach=8):
+                start, end = quotable(sentence, *hit.span())
+                yield context.fact(
+                    TYPE, id, sentence.start + start, sentence.start + end, grave="yes", zh=name.zh, en=name.en
+                )
         if _TO_USER.search(low) or not _CONTENT.search(low):
             continue
         if used := _USES.search(low):
@@ -58,11 +76,11 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         match = grant.search(low)
         if match is None or negated(sentence, match.start(), reach=12) or _WITHOUT.search(low):
             continue
-        if not (granted_by_user(sentence) or "licen" in low or "许可" in low or "有权" in low):
+        if not (granted_by_user(sentence) or "licen" in low or "assign" in low or "许可" in low or "有权" in low):
             continue
         start, end = quotable(sentence, *match.span())
         yield context.fact(TYPE, "licence", sentence.start + start, sentence.start + end)
-        if not ("licen" in low or "许可" in low or "授权" in low or "授予" in low or "给予" in low):
+        if not ("licen" in low or "assign" in low or "许可" in low or "授权" in low or "授予" in low or "给予" in low):
             continue
         for id, name, grave, pattern in ATTRIBUTES:
             if (hit := pattern.search(low)) is not None:
@@ -80,7 +98,27 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("授予", "给予", "赋予", "归", "许可", "授权", "有权", "其他用户", "grant", "licen", "feedback", "suggestion", "assign", "waive", "permit", "allow", "著作权", "知识产权", "归"),
+    (
+        "授予",
+        "给予",
+        "赋予",
+        "归",
+        "许可",
+        "授权",
+        "有权",
+        "其他用户",
+        "grant",
+        "licen",
+        "feedback",
+        "suggestion",
+        "assign",
+        "waive",
+        "permit",
+        "allow",
+        "著作权",
+        "知识产权",
+        "归",
+    ),
     read,
     by_sentence=True,
 )

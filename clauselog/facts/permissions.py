@@ -38,9 +38,15 @@ _PATTERNS = tuple((id, name, Pattern(source)) for id, name, source in PERMISSION
 _ZH_ASK = Pattern(
     r"权限|(?:访问|读取|调用|开启|使用|启用|打开)(?:您|你)?(?:的)?(?:设备)?(?:的)?(?:上)?(?:相机|摄像头|麦克风|相册|通讯录|日历|剪[贴切]板|蓝牙|传感器|应用列表)"
 )
-_EN_ASK = Pattern(r"\bpermissions?\b|\baccess(?:es)? (?:to )?(?:your|the|device)\b|\bthe app (?:will |may |also |can )?(?:uses?|reads?|opens?) (?:your|the)\b")
+_EN_ASK = Pattern(
+    r"\bpermissions?\b|\baccess(?:es)? (?:to )?(?:your|the|device)\b|\bthe app (?:will |may |also |can )?(?:uses?|reads?|opens?) (?:your|the)\b"
+)
 _SETTINGS = Pattern(
     r"关闭|撤回|撤销|取消(?:授权)?|管理|\b(?:revoke|disable|(?:turn|switch)(?:ing)? (?:it |this |them )?off|manage|withdraw|how to)\b"
+)
+# 须允许…否则无法使用; not 无法使用该功能
+_ZH_REQUIRED = Pattern(
+    r"(?:须|必须|需|应当)[^。;,]{0,12}(?:允许|授权|开启|同意|授予)[^。;]{0,40}(?:否则|方可|才能|方能)|(?:拒绝|不同意|不授权|未授权|不开启|未开启|不允许)[^。;]{0,24}(?:无法|不能)(?:继续)?(?:使用|登录|注册)(?:本|我们|全部|任何|产品|服务|app)"
 )
 
 
@@ -53,11 +59,18 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         for id, name, pattern in _PATTERNS:
             match = pattern.search(sentence.low)
-            if match and abs(match.start() - asked.start()) <= 60 and not (
-                negated(sentence, match.start()) or negated(sentence, asked.start())
+            if (
+                match
+                and abs(match.start() - asked.start()) <= 60
+                and not (negated(sentence, match.start()) or negated(sentence, asked.start()))
             ):
                 start, end = quotable(sentence, *match.span())
                 yield context.fact(TYPE, id, sentence.start + start, sentence.start + end, zh=name.zh, en=name.en)
+                if _ZH_REQUIRED.search(sentence.low):
+                    yield context.fact(
+                        TYPE, f"required:{id}", sentence.start + start, sentence.start + end,
+                        zh=f"{name.zh}（不给则无法使用）", en=f"{name.en} (required)",
+                    )  # fmt: skip
 
 
 READER = Reader(

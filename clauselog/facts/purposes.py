@@ -31,7 +31,7 @@ PURPOSES = (
     ("communication", Text("与用户联络", "communication with users"), Pattern(r"向您(?:发送|推送)[^。;,]{0,10}(?:通知|消息|短信|邮件)|\b(?:send|provide) you (?:with )?(?:updates|notifications?|newsletters?)\b|\bcommunicate with you\b")),
 )  # fmt: skip
 _ZH_FOR = Pattern(
-    r"用于|用作|用以|以便|为了|目的|方便|以(?=向|实现|提供|优化|改)|便于|来(?=实现|改|优)|进行|为(?=您|向)"
+    r"用于|用作|用以|据此|据以|以便|为了|目的|方便|以(?=向|实现|提供|优化|改)|便于|来(?=实现|改|优)|进行|为(?=您|向)"
 )
 _EN_FOR = Pattern(r"\b(?:to|for|purposes?|in order|help us|allows? us|including)\b")
 _DATA_ZH = Pattern(r"信息|数据|资料|记录|标识|日志|内容|位置|画像|cookie")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.patterns import Pattern
@@ -70,7 +71,11 @@ KINDS = (
          Pattern(r"\b(?:data|information|details|content|identifiers?|activity|it|them)\b.{0,160}(?:" + _EN_WHO.source + r")|(?:" + _EN_WHO.source + r").{0,160}\b(?:data|information|details)\b"),
          but_not=_NOT_OURS),
 )  # fmt: skip
-
+# 友盟统计sdk: the name right before it, in the same list item
+_SDK_NAME = Pattern(
+    r"(?:^|[,、:;(。 \n]|接入|集成|嵌入|使用|包括|了)(?P<name>[^\s,、:;(。]{2,16}?) ?sdk(?![a-z])(?!目录|列表|清单|名称|类)"
+)
+_MOST_SDKS = 60
 
 BOUNDS = (
     Kind("bound", Text("对接收方的约束", "duties laid on those who receive data"), True,
@@ -105,6 +110,18 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     yield from told
     yield from statements(context, TYPE, BOUNDS)
     for fact in told:
+        if fact.value == "sdk":
+            for named in islice(_SDK_NAME.finditer(context.low, fact.start, fact.end), _MOST_SDKS):
+                name = context.raw[named.start("name") : named.end("name")].strip()
+                yield context.fact(
+                    TYPE,
+                    f"to:{name.lower()} sdk",
+                    named.start(),
+                    named.end(),
+                    good="no",
+                    zh=f"{name} SDK",
+                    en=f"{name} SDK",
+                )
         if fact.value not in ("sharing", "advertising"):
             continue
         low = context.low[fact.start : fact.end]

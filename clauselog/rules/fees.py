@@ -76,9 +76,17 @@ def refund_added(delta: Delta) -> Iterator[Told]:
 
 
 def _price(fact: Fact) -> tuple[str, float] | None:
+    """The currency and the amount asked for, ``%`` and the share where it is one; None where the fact is neither."""
     kind, _, amount = fact.value.partition(":")
+    if kind == "rate":
+        return "%", float(amount.rstrip("%"))
     currency, _, number = amount.partition(" ")
     return (currency, float(number)) if kind == "price" else None
+
+
+def _comparable(old: Fact, new: Fact) -> bool:
+    was, now = _price(old), _price(new)
+    return was is not None and now is not None and (was[0] == "%") == (now[0] == "%")
 
 
 @rule(
@@ -94,7 +102,7 @@ def price_changed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: it is what the user pays.
     """
-    for old, new in delta.swaps(lambda a, b: _price(a) is not None and _price(b) is not None):
+    for old, new in delta.swaps(_comparable):
         was, now = _price(old), _price(new)
         if was and now and old in delta.lost and new in delta.gained:
             comparable = was[0] == now[0]

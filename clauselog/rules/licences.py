@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.facts.licences import ATTRIBUTES
+from clauselog.facts.licences import ATTRIBUTES, OTHERWISE
 from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters, rule
 
 _HOOKS = ("民法典 496-497", "Directive 93/13/EEC")
 NAMES = {id: name for id, name, _, _ in ATTRIBUTES} | {
     "licence": Text("许可用户内容", "a licence on user content"),
+    **{id: name for id, name, _ in OTHERWISE},
     "use-by-others": Text("他人可使用用户内容", "use of user content by others"),
 }
 
