@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import negated, phrase_around
 from clauselog.facts.patterns import Pattern
+from clauselog.facts.periods import periods, read_period
 from clauselog.model import Fact, Text
 
 TYPE = "dispute_forum"
@@ -51,22 +52,22 @@ _EN_COURT = Pattern(
 # the San Francisco courts, Irish courts
 _EN_NAMED_COURT = Pattern(r"\b(?P<name>(?:[A-Z][\w'-]+ ){1,3})(?:[a-z]+ ){0,3}courts?\b")
 _EN_SUES = Pattern(
-    r"\bjurisdiction\b|\bvenue\b|\bexclusive(?:ly)?\b|\b(?:brought|litigated|resolved|settled|heard|filed|submit(?:ted)?|adjudicated|commenced|instituted)\b"
+    r"\bjurisdiction\b|\bvenue\b|\bexclusive(?:ly)?\b|\b(?:brought|litigated|resolved|settled|heard|filed|submit(?:ted)?|adjudicated|commenced|instituted|decided|determined|dealt with|tried|go to|bring|sue|courts (?:of|in) [^.;]{1,60} (?:shall|will) (?:have|decide|hear)|subject to)\b"
 )
 _EN_PLACE = Pattern(
-    r"(?:the )?(?:[a-z]+ of )?(?P<name>[A-Z][\w.'&-]*(?:,? (?:(?:of|and|the|de) )?[A-Z][\w.'&-]*){0,5})"
+    r"(?:the )?(?:[a-z]{1,20} of )?(?P<name>[A-Z][\w.'&-]*(?:,? (?:(?:of|and|the|de) )?[A-Z][\w.'&-]*){0,5})"
 )
 _EN_HOME = Pattern(
-    r"\b(?:your|the consumer'?s|the user'?s) (?:country|place|state|habitual|home|residence|domicile|local)"
+    r"\b(?:your|the consumer'?s|the user'?s) (?:country|place|state|habitual|home|residence|domicile|local)|\b(?:where|in which|place) you (?:live|reside|are (?:domiciled|resident|based))"
 )
 # submit to binding arbitration, settled by arbitration, arbitration administered by the AAA
 _EN_ARBITRATION = Pattern(
     r"\b(?:binding|mandatory|final|individual|confidential|exclusive)(?:,? and)?(?: [a-z]+){0,2} arbitration\b"
     r"|\b(?:by|through|to|via|in|under)(?: (?:a|an|the|final|binding|neutral|individual|confidential|and|single)){0,4} arbitration\b"
-    r"|\barbitration (?:administered|conducted|before|rules|proceedings|agreement|shall|will|is)\b|\barbitrated\b|\b(?:to|must|shall|will) arbitrate\b"
+    r"|\barbitration (?:administered|conducted|before|rules|proceedings|agreement|shall|will|is)\b|\bgo(?:es)? to arbitration\b|\b(?:rules of|subject to|referred to|submit(?:ted)? to) arbitration\b|\barbitrated\b|\b(?:to|must|shall|will) arbitrate\b"
 )
 _EN_DUTY = Pattern(
-    r"\b(?:shall|will|must|agree[sd]?|submit(?:ted)?|resolved?|settled?|binding|administered|finally|referred|exclusively|arbitrated|arbitrate)\b"
+    r"\b(?:shall|will|must|agree[sd]?|submit(?:ted)?|resolved?|settled?|binding|administered|finally|referred|exclusively|arbitrated|arbitrate|go(?:es)? to|(?:disputes?|claims?) (?:is|are) (?:resolved|settled|decided|subject))\b"
 )
 _EN_NO_ARBITRATION = Pattern(
     r"\bopt(?:ing)?[- ]?out of\b|\b(?:not|no longer|never)\b[^.;,]{0,30}\barbitrat|\bexcept(?:ion)?s? to\b|\bwithout\b[^.;,]{0,20}arbitrat"
@@ -78,6 +79,13 @@ _EN_CLASS_WAIVER = Pattern(
 )
 _EN_JURY_WAIVER = Pattern(
     r"\bwaiv\w{1,3}\b[^.;]{0,60}\bjury\b|\bjury trial waiver\b|\bgiv\w{1,3} up\b[^.;]{0,50}\bjury\b"
+)
+# any claim must be filed within one year after it arose, or it is barred
+_EN_TIME_BAR = Pattern(
+    r"\b(?:claim|cause of action|action|lawsuit|proceeding)s?\b[^.;]{0,80}\b(?:must|shall|may not|may only|will)\b[^.;]{0,40}\b(?:filed|brought|commenced|made|begun|started|instituted)\b[^.;]{0,40}\b(?:within|more than|after|no later than)\b"
+)
+_ZH_TIME_BAR = Pattern(
+    r"内[^。;]{0,16}(?:提出|提起|主张)[^。;]{0,24}(?:逾期|否则|视为放弃|不再受理)|逾期[^。;]{0,12}(?:主张|索赔|请求|起诉)[^。;]{0,16}(?:视为放弃|丧失|不予)"
 )
 _NON_EXCLUSIVE = Pattern(r"non-?exclusive|非专属|非排他")
 
@@ -103,6 +111,8 @@ def _zh(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
             name = match["body"] or ""
             yield f"arbitration:{_body(name or low) or name or 'any'}", match.start(), match.end()
             break
+    if (bar := _ZH_TIME_BAR.search(low)) and (limit := next(periods(low), None)):
+        yield f"time-bar:{limit}", min(bar.start(), limit.start), max(bar.end(), limit.end)
     if match_ := _ZH_CLASS_WAIVER.search(low):
         yield "waiver:class", match_.start(), match_.end()
 
@@ -150,6 +160,8 @@ def _en(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
             yield "arbitration-opt-out", opt.start(), opt.end()
     if waiver := _EN_CLASS_WAIVER.search(low):
         yield "waiver:class", waiver.start(), waiver.end()
+    if (bar := _EN_TIME_BAR.search(low)) and (limit := next(periods(low), None)):
+        yield f"time-bar:{limit}", min(bar.start(), limit.start), max(bar.end(), limit.end)
     if waiver := _EN_JURY_WAIVER.search(low):
         yield "waiver:jury", waiver.start(), waiver.end()
 
@@ -194,6 +206,8 @@ def forum_name(value: str) -> Text:
             f"{zh[0] if zh else full if en else what}仲裁".replace("仲裁委员会仲裁", "仲裁委员会"),
             f"arbitration ({full})",
         )
+    if kind == "time-bar" and (limit := read_period(what)):
+        return Text(f"须在{limit.words.zh}内主张", f"claims barred after {limit.words.en}")
     if kind == "court":
         return Text(*_HOME_NAMES.get(what, (f"{what}法院", f"the courts of {what.title()}")))
     return Text(*_OTHER_NAMES.get(value, (value, value)))
@@ -215,7 +229,22 @@ _OTHER_NAMES = {
 
 READER = Reader(
     TYPE,
-    ("法院", "仲裁", "集体诉讼", "集团诉讼", "court", "arbitra", "class action", "class member", "jury", "class"),
+    (
+        "法院",
+        "仲裁",
+        "集体诉讼",
+        "集团诉讼",
+        "视为放弃",
+        "逾期",
+        "court",
+        "arbitra",
+        "class action",
+        "class member",
+        "jury",
+        "class",
+        "claim",
+        "cause of action",
+    ),
     read,
     by_sentence=True,
 )

@@ -35,10 +35,12 @@ KINDS = (
          Pattern(r"(?:无需|无须|不经|不另行?|未经)[^。;,]{0,8}(?:通知|告知)|随时(?=[^。;]{0,12}(?:终止|中止|暂停|停止))|无需说明(?:任何)?理由"),
          Pattern(r"\bwithout (?:prior |any |further )?(?:notice|cause|liability)\b|\bat any time\b[^.;]{0,40}\b(?:terminat|suspend)|\b(?:terminat|suspend)[^.;]{0,60}\b(?:at any time|for any reason|sole discretion|immediately)\b"), _ZH_END, _EN_END, by="provider", polarity="either"),
     Kind("linked", Text("处罚联动", "sanctions that spread to other services"), False, Pattern(r"(?:处罚|封禁|限制)[^。;]{0,20}(?:联动|同步)"), None, by=None),
+    Kind("user-notice", Text("用户终止须提前通知", "notice that the user must give"), False, Pattern(r"(?:您|你|用户|客户|乙方)[^。;]{0,12}(?:终止|解除|退出|停止使用)[^。;]{0,12}(?:须|应|需)[^。;,]{0,12}提前[^。;]{0,16}通知"),
+         Pattern(r"\byou (?:may|can|must|shall|will) [^.;]{0,60}\b(?:by giving|on|with|upon|subject to|give|provide)\b[^.;]{0,24}\b(?:days?|weeks?|months?)\b[^.;]{0,16}\bnotice\b"), Pattern(r"终止|解除|退出|停止使用"), Pattern(r"\b(?:terminat|cancel|end|leave|clos)\w{0,5}\b"), by=None),
     Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户|会员)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)|(?:如果?|若)(?:您|你|用户)[^。;]{0,24},(?:则)?(?:您|你)?(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
          Pattern(r"\byou (?:may|can) (?:also |at any time )?(?:terminate|cancel|end|stop|leave)\b|\beither party may terminate\b|\bterminated by either party\b"), _SERVICE, _SERVICE, by=None),
     Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|notice|inform)\b"), _ZH_END, _EN_END),
-    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b"), but_not=Pattern(r"(?:如果?|若|当)我们"), listed=True),
+    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b"), but_not=Pattern(r"(?:如果?|若|当)我们|\b(?:if|when|once|after|until|before) you (?:choose to |decide to )?(?:clos|delet|cancel|terminat|deactivat|end)"), listed=True),
 )  # fmt: skip
 
 

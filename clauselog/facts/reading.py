@@ -16,6 +16,7 @@ import ahocorasick
 from clauselog.facts import data, readers
 from clauselog.facts.context import context_of, lower
 from clauselog.facts.lexicon import DataLexicon
+from clauselog.facts.patterns import Pattern
 from clauselog.model import Clause, ClauseKind, Document, Fact
 from clauselog.text import narrow
 
@@ -123,6 +124,10 @@ def _headings(clauses: Sequence[Clause]) -> Iterator[tuple[str, ...]]:
         yield tuple(found)
 
 
+# "you may", "we use your data to": a line that goes on in the items below it
+_GOES_ON = Pattern(r"[A-Za-z,] (?:to|may|can|must|not|for|by|including|that|will|shall|should|with|if|from|when|or)$")
+
+
 def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
     """For each clause the line ending in a colon that introduces it: its parent's, or one before it in its list."""
     ending: dict[str, str] = {}
@@ -144,7 +149,7 @@ def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
 
 def _colon_tail(text: str) -> str:
     stripped = text.rstrip()
-    if not stripped.endswith((":", "：")):
+    if not stripped.endswith((":", "：")) and not _GOES_ON.search(stripped, max(0, len(stripped) - 16)):
         return ""
     tail = lower(narrow(stripped[-_LEAD_CHARS:]))
     cut_at = max(tail.rfind("。"), tail.rfind(". "), tail.rfind(";"))

@@ -27,7 +27,7 @@ _DATA_ZH = Pattern(
     r"信息|数据|记录|资料|日志|内容|文件|照片|录音|录像|图像|cookie|备份|存储期|文档|素材|消息|原文|特征|视频"
 )
 _DATA_EN = Pattern(
-    r"\b(?:data|information|records?|logs?|content|cookies?|files?|messages?|history|backups?|prompts?|outputs?|ip address\w*|identifiers?|recordings?|it|them|these|this|transcripts?|images?|photos?)\b"
+    r"\b(?:data|information|records?|logs?|content|cookies?|files?|messages?|history|backups?|prompts?|outputs?|ip address\w*|identifiers?|recordings?|it|them|these|this|transcripts?|images?|photos?|videos?|footage|conversations?|chats?|details|inputs?|address(?:es)?|samples?|profiles?|feedback|queries|numbers?|copies|documents?|posts?)\b"
 )
 _FOREVER = Pattern(
     r"永久(?:性)?(?:地)?(?:保存|保留|留存|存储)|无限期|(?:保存|保留|留存|存储)[^。;,]{0,8}永久|\b(?:forever|indefinitely|permanently|in perpetuity|for an indefinite)\b"
@@ -35,9 +35,9 @@ _FOREVER = Pattern(
 _CRITERIA = (
     ("open-ended", _FOREVER),
     ("until-deleted", Pattern(r"直[到至][^。;]{0,16}(?:删除|撤回|注销)|(?:您|你|用户)(?:主动|自行)?(?:删除|注销)[^。;,]{0,8}(?:前|为止|之前)|\buntil (?:you|the user)\b.{0,40}\b(?:delet\w{1,3}|remov\w{1,3}|withdraw|clos\w{1,3}|cancel|request)|\buntil .{0,30}\b(?:account|data|information)\b.{0,16}\bdeleted\b")),
-    ("account", Pattern(r"(?:账号|账户|帐号|帐户)(?:存续|有效|存在|使用)期?间|\bas long as .{0,30}\baccount\b|\blife of (?:your|the) account\b|\bwhile (?:your|the) account\b")),
+    ("account", Pattern(r"(?:账号|账户|帐号|帐户)(?:存续|有效|存在|使用)期?间|\bas long as .{0,30}\baccount\b(?! (?:is|was) closed)|\blife of (?:your|the) account\b|\bwhile (?:your|the) account\b")),
     ("service", Pattern(r"(?:提供|使用)[^。;,]{0,14}服务(?:的)?(?:期间|期限)|\bas long as (?:we|you|it)\b.{0,30}\b(?:provid\w{1,4}|us\w{1,3}|need\w{0,2})\b.{0,30}\bservices?\b|\bduring the (?:term|period) (?:of|in which)\b")),
-    ("necessary", Pattern(r"必[要需须](?:的)?(?:最短|最低|合理)?(?:的)?(?:时间|期限|期间|时限|时长|限度|原则)|最短(?:的)?(?:必要)?(?:时间|期限|期间)|\b(?:as long as|no longer than|only for as long as|for the (?:period|time|duration))\b.{0,40}\b(?:necessary|needed|required|reasonabl[ey])\b|\bfor as long as\b.{0,30}\bneed\b|\blonger than (?:is )?necessary\b")),
+    ("necessary", Pattern(r"必[要需须](?:的)?(?:最短|最低|合理)?(?:的)?(?:时间|期限|期间|时限|时长|限度|原则)|最短(?:的)?(?:必要)?(?:时间|期限|期间)|\b(?:as long as|no longer than|only for as long as|for the (?:period|time|duration))\b.{0,40}\b(?:necessary|needed|required|reasonabl[ey])\b|\bfor as long as\b.{0,30}\bneed\b|\blonger than (?:is )?necessary\b|\bas long as (?:we|it)\b.{0,30}\b(?:necessary|appropriate|reasonabl[ey]|needs?|required?|considers?|deems?|wish(?:es)?)\b")),
     ("business", Pattern(r"\b(?:for|other) (?:legitimate |lawful |our |and )*business purposes\b|合理延长期限")),
     ("law", Pattern(r"法律(?:、)?(?:行政)?(?:法规)?(?:等)?(?:所)?(?:规定|要求|允许)(?:的)?(?:最短|最低|最长)?(?:的)?(?:保存|留存|存储|保留)?(?:期限|期间|时间|时限)|\b(?:as|longer) (?:is )?required (?:or permitted )?by (?:applicable )?law\b|\bperiod required by law\b")),
     ("some-time", Pattern(r"(?:保留|保存|留存)(?:一定|一段)(?:的)?(?:期限|时间|期间)|\bfor a (?:limited|certain|reasonable|period of) (?:time|period)\b")),

@@ -23,7 +23,7 @@ _ABOUT = Pattern(
     r"信息|数据|账[号户]|帐[号户]|同意|授权|内容|决定|记录|资料|\b(?:data|information|accounts?|consent|content|decisions?|records?|processing|profile)\b"
 )
 RIGHTS = (
-    ("access", Text("查阅权", "access"), Pattern(r"(?:查阅|查询)(?![^。;,]{0,6}(?:全文|法律|《|本?(?:政策|协议|规则)|公告))|访问(?=[^。;]{0,16}(?:信息|数据|账|权))|访问(?=[^。;]{0,8}(?:您|个人)[^。;]{0,8}(?:信息|数据))|\baccess(?:ing)?\b")),
+    ("access", Text("查阅权", "access"), Pattern(r"(?:查阅|查询)(?![^。;,]{0,6}(?:全文|法律|《|本?(?:政策|协议|规则)|公告))|访问(?=[^。;]{0,16}(?:信息|数据|账|权))|访问(?=[^。;]{0,8}(?:您|个人)[^。;]{0,8}(?:信息|数据))|\baccess(?:ing)?\b(?! to (?:your|the|a) (?:device|phone|camera|microphone|contacts|calendar|photos?|location|storage|bluetooth|gallery))")),
     ("copy", Text("复制权", "a copy"), Pattern(r"复制|副本|\b(?:a )?cop(?:y|ies) of\b|\bexport\b|\bdownload\b")),
     ("correct", Text("更正权", "correction"), Pattern(r"更正|修改|更新(?=[^。;]{0,12}信息)|补充|\b(?:correct(?:ion|ing)?|rectif\w{1,8}|amend|update)\b")),
     ("delete", Text("删除权", "deletion"), Pattern(r"删除|\b(?:delet(?:e|ion|ing)|eras(?:e|ure|ing)|be forgotten)\b")),
@@ -60,14 +60,18 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 # if you withdraw, 如您撤回: what follows from a right grants none
 _IF = Pattern(r"(?:如|若|如果|一旦|当)(?:您|你|用户)[^,;。]{0,8}$|\b(?:if|when|once) you (?:choose to |decide to )?$")
-_CANNOT = Pattern(r"无法|不能|不再|影响|\b(?:unable|not be able|may not|cannot|stop|no longer|lose|we (?:may|can|might) (?:still |continue to )?(?:retain|keep|store|charge|hold))\b")
+_CANNOT = Pattern(
+    r"无法|不能|不再|影响|\b(?:unable|not be able|may not|cannot|stop|no longer|lose|we (?:may|can|might) (?:still |continue to )?(?:retain|keep|store|charge|hold))\b"
+)
 _OURS = Pattern(
     r"(?:我们|平台|公司)[^。;,]{0,6}(?:有权|可以|可能|将|会)[^。;]{0,30}$|\bwe (?:may|can|will|reserve)\b[^.;]{0,60}$"
 )
 
 
 # you may ask us to delete: the user's right although we delete
-_ASKED_OF_US = Pattern(r"\b(?:you|users|individuals|customers|residents|entitled)\b[^.;]{0,40}\b(?:ask|request|require|tell|instruct|direct) (?:that )?(?:us|we)\b")
+_ASKED_OF_US = Pattern(
+    r"\b(?:you|users|individuals|customers|residents|entitled)\b[^.;]{0,40}\b(?:ask|request|require|tell|instruct|direct) (?:that )?(?:us|we)\b"
+)
 
 
 def _given(sentence: Sentence, pattern: Pattern) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselog.facts.disputes import forum_name
+from clauselog.facts.periods import read_period
 from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 
@@ -186,6 +187,61 @@ def waiver_added(delta: Delta) -> Iterator[Told]:
         if _kind(fact) == "waiver":
             name = forum_name(fact.value)
             yield Told(Text(f"新增：{name.zh}", f"Added: {name.en}"), after=(fact,))
+
+
+@rule(
+    "claim-time-limited",
+    type="dispute_forum",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=(*_HOOKS, "民法典 197"),
+    why_zh="约定的主张期限短于法定时效，过期后用户的请求会被拒绝。",
+)
+def claim_time_limited(delta: Delta) -> Iterator[Told]:
+    """Claims must be made within a time that the text sets, or within a shorter one than before.
+
+    Why it matters: a claim that is made later is lost, however good it is.
+    """
+    pairs = dict((new, old) for old, new in delta.swaps(_both_time_bars))
+    for fact in delta.gained:
+        if _kind(fact) == "time-bar":
+            old = pairs.get(fact)
+            if old and _days(old) <= _days(fact):
+                continue
+            name = forum_name(fact.value)
+            yield Told(Text(f"新增：{name.zh}", f"Added: {name.en}"), (old,) if old else (), (fact,))
+
+
+@rule(
+    "claim-time-unlimited",
+    type="dispute_forum",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=(*_HOOKS, "民法典 197"),
+    why_zh="不再另设主张期限，或期限延长，用户有更多时间维权。",
+)
+def claim_time_unlimited(delta: Delta) -> Iterator[Told]:
+    """The time that the text set for claims is gone, or longer.
+
+    Why it matters: users can claim for as long as the law allows, or have more time for it.
+    """
+    pairs = dict(delta.swaps(_both_time_bars))
+    for fact in delta.lost:
+        if _kind(fact) == "time-bar":
+            new = pairs.get(fact)
+            if new and _days(new) <= _days(fact):
+                continue
+            name = forum_name(fact.value)
+            yield Told(Text(f"不再限于：{name.zh}", f"No longer: {name.en}"), (fact,), (new,) if new else ())
+
+
+def _both_time_bars(old: Fact, new: Fact) -> bool:
+    return _kind(old) == _kind(new) == "time-bar"
+
+
+def _days(fact: Fact) -> float:
+    period = read_period(fact.value.partition(":")[2])
+    return period.days if period else 0.0
 
 
 @rule(

@@ -193,6 +193,36 @@ def _first(side: str, fact: Fact, told: set[tuple[str, Key]]) -> bool:
     return not seen
 
 
+_SAME_STEMS_RATIO = 0.5
+_STEM_CHARS = 5
+_IDLE = frozenset(
+    "a an the this that these those any all such and or of to in on at by for from with as if is are be been being was were has have had "
+    "do does did may might can could will would shall should must we us our ours you your yours it its they them their who which "
+    "not no nor also upon under into".split()
+)
+
+
+@lru_cache(maxsize=16_384)
+def _stems(quote: str) -> frozenset[str]:
+    """The beginnings of the English words that carry the meaning; empty for Chinese."""
+    return (
+        frozenset(_stem(w) for w in _WORDS.findall(quote.lower()) if w not in _IDLE) if quote.isascii() else frozenset()
+    )
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)][:_STEM_CHARS]
+    return word[:_STEM_CHARS]
+
+
+def _numbers(quote: str) -> frozenset[str]:
+    return frozenset(_DIGITS.findall(quote))
+
+
+_WORDS = re.compile(r"[a-z]+")
+_DIGITS = re.compile(r"\d+")
 _TOKENS = re.compile(r"[a-z0-9]+|[^\W_]", re.IGNORECASE)
 
 
@@ -202,7 +232,13 @@ def _tokens(quote: str) -> tuple[str, ...]:
 
 
 def _similar(one: str, other: str) -> bool:
-    """Mostly the same words in the same order, or the shorter nearly all within the longer."""
+    """Mostly the same words in the same order, or the shorter nearly all within the longer, or the same words in another
+    order and form.
+    """
+    if _stems(one) and _numbers(one) == _numbers(other):
+        mine, its = _stems(one), _stems(other)
+        if len(mine & its) >= _SAME_STEMS_RATIO * len(mine | its):
+            return True
     short, long = sorted((_tokens(one), _tokens(other)), key=len)
     common = LCSseq.similarity(short, long)
     if not common:
