@@ -64,3 +64,34 @@ def test_a_region_is_no_language() -> None:
     before, after = policy_text(21, "en"), policy_text(22, "en")
     british = document(*after.clauses, language="en-GB", title="Privacy policy")
     assert suspected(document(*before.clauses, language="en", title="Privacy policy"), british) is None
+
+
+def test_a_text_that_lost_more_than_half_and_gained_nothing_is_a_break() -> None:
+    whole = policy_text()
+    reason = suspected(whole, document(*whole.clauses[len(whole.clauses) * 3 // 5 :]))
+    assert reason
+    assert "gone" in reason.en
+
+
+def test_a_text_whose_last_part_is_gone_is_a_break_though_most_of_it_stands() -> None:
+    whole = policy_text()
+    reason = suspected(whole, document(*whole.clauses[: len(whole.clauses) * 3 // 5]))
+    assert reason
+    assert "整段不见" in reason.zh
+
+
+def test_a_part_that_was_struck_out_while_the_rest_was_revised_is_no_break() -> None:
+    whole = policy_text()
+    kept = whole.clauses[: len(whole.clauses) * 3 // 5]
+    assert suspected(whole, document(*kept, *policy_text(2).clauses[:8])) is None
+
+
+def test_the_policy_of_another_provider_is_a_break_and_a_rewrite_is_none() -> None:
+    def named(seed: int, brand: str, goods: str) -> Document:
+        texts = (clause(f"{brand}：{c.text}（{goods}{brand}适用）", c.label) for c in policy_text(seed).clauses)
+        return document(*texts, title="隐私政策")
+
+    assert suspected(named(1, "青禾集市", "生鲜果蔬配送"), named(2, "青禾集市", "生鲜果蔬配送")) is None
+    reason = suspected(named(1, "青禾集市", "生鲜果蔬配送"), named(2, "霁川影院", "院线观影票务"))
+    assert reason
+    assert "另一份文件" in reason.zh
