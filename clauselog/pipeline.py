@@ -53,6 +53,8 @@ class TrackOutcome:
     reason_text: Text | None = None
     """The reason of a quarantine in every language; ``reason`` is its English."""
     elapsed_s: float = 0.0
+    returns_to: int | None = None
+    """The last version that had this very text already, where the source went back to it."""
 
 
 def track(
@@ -133,6 +135,9 @@ def _look(
 
     number = latest.number + 1
     alerts = alerts_for(policy, comparison.findings, archive.subscriptions())
+    if alerts:
+        know_it = archive.told_already(policy.slug, sha256_hex(document.text), now)
+        alerts = tuple(alert for alert in alerts if alert.subscription.id not in know_it)
     messages = tuple(_message(policy, number, now, comparison, alert, report_url) for alert in alerts)
     return _commit(
         policy,
@@ -220,7 +225,7 @@ def _commit(policy: Policy, archive: Archive, now: datetime, new: NewVersion) ->
     for finding in findings:
         counts[finding.severity] = counts.get(finding.severity, 0) + 1
     verdict = new.comparison.verdict if new.comparison else None
-    return TrackOutcome(policy.slug, "new_version", version.number, verdict, counts)
+    return TrackOutcome(policy.slug, "new_version", version.number, verdict, counts, returns_to=version.returns_to)
 
 
 def _message(

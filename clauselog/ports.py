@@ -171,6 +171,10 @@ class Archive(Protocol):
 
     def subscriptions(self) -> list[Subscription]: ...
 
+    def told_already(self, policy: str, text_sha256: str, at: datetime) -> frozenset[int]:
+        """The subscriptions that were told, in the alternation going on, that the latest text became that one."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:

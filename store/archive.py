@@ -25,6 +25,7 @@ from clauselog.model import (
 )
 from clauselog.ports import LastFetch, NewVersion, PolicyStatus
 from clauselog.text import key, sha256_hex
+from clauselog.triage import Stay, same_change_before
 from store import checks, comparisons, findings, policies, seals, subscriptions, versions
 from store.codec import Origin
 from store.database import Database
@@ -249,6 +250,25 @@ class SqlArchive:
         """Those not ended."""
         with self._database.reading(Text(zh="列出订阅", en="list the subscriptions")) as connection:
             return subscriptions.active(connection)
+
+    def told_already(self, policy: str, text_sha256: str, at: datetime) -> frozenset[int]:
+        """The subscriptions that were told, in the alternation going on, that the latest text became that one."""
+        tried = Text(zh=f"查看 {policy} 已通知的变化", en=f"look up what was told of {policy}")
+        with self._database.reading(tried) as connection:
+            policy_id = policies.id_of(connection, policy)
+            if versions.last_of_text(connection, policy_id, text_sha256) is None:
+                return frozenset()
+            numbers = same_change_before(_stays(connection, policy_id), text_sha256, at)
+            return subscriptions.told_of(connection, policy_id, numbers)
+
+
+def _stays(connection: Connection, policy_id: int) -> list[Stay]:
+    rows = connection.execute(
+        select(version.c.number, version.c.text_sha256, version.c.observed_at)
+        .where(version.c.policy_id == policy_id)
+        .order_by(version.c.number)
+    )
+    return [Stay(row.number, row.text_sha256, row.observed_at) for row in rows]
 
 
 def _last_checks(connection: Connection) -> dict[int, Any]:

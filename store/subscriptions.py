@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from clauselog.model import Alert, Channel, Finding, Message, Severity, Subscription, Text
 from clauselog.text import sha256_hex
-from store.tables import alert, outbox, subscription
+from store.tables import alert, outbox, subscription, version
 from store.troubles import missing
 
 
@@ -73,6 +73,19 @@ def active(connection: Connection) -> list[Subscription]:
     """In the order in which they were made."""
     rows = connection.execute(select(subscription).where(subscription.c.active.is_(True)).order_by(subscription.c.id))
     return [_subscription(row) for row in rows]
+
+
+def told_of(connection: Connection, policy_id: int, numbers: Sequence[int]) -> frozenset[int]:
+    """The subscriptions that were sent an alert about one of those versions."""
+    if not numbers:
+        return frozenset()
+    return frozenset(
+        connection.scalars(
+            select(alert.c.subscription_id)
+            .join(version, version.c.id == alert.c.version_id)
+            .where(version.c.policy_id == policy_id, version.c.number.in_(numbers))
+        )
+    )
 
 
 def insert_alerts(

@@ -17,6 +17,8 @@ from apps.cli.terminal import Terminal, terminal
 from clauselog.model import Text
 
 if TYPE_CHECKING:
+    from rich.text import Text as Styled
+
     from clauselog.model import Policy, Version, VersionInfo
     from clauselog.pipeline import Compared
     from clauselog.ports import Archive
@@ -217,6 +219,14 @@ def _compared(here: Terminal, older: Side, newer: Side) -> Compared:
     )
 
 
+def _back_to(here: Terminal, info: VersionInfo) -> Styled:
+    from rich.text import Text as Styled
+
+    if info.returns_to is None:
+        return Styled()
+    return Styled("\n" + here.words(words.BACK_TO, number=info.returns_to), "dim")
+
+
 def _log_table(here: Terminal, versions: list[VersionInfo]) -> None:
     from apps.cli.rendering import cell, local_time, severity_counts, stated_dates, table
     from clauselog.reports.labels import word
@@ -237,7 +247,7 @@ def _log_table(here: Terminal, versions: list[VersionInfo]) -> None:
         shown.add_row(
             cell(info.number, "bold"),
             cell(local_time(info.observed_at)),
-            cell(word(info.cause, here.lang)),
+            cell(word(info.cause, here.lang)).append_text(_back_to(here, info)),
             cell(stated_dates(here, info)),
             cell(info.clauses),
             cell(f"{info.characters:,}"),

@@ -136,6 +136,7 @@ def _outcome_json(outcome: TrackOutcome, lang: Lang) -> Json:
         "policy": outcome.policy,
         "outcome": outcome.outcome,
         "version": outcome.version,
+        "returns_to": outcome.returns_to,
         "verdict": outcome.verdict.value if outcome.verdict else None,
         "findings": dict(outcome.findings),
         "error": error_json(outcome.error, lang) if outcome.error else None,

@@ -19,6 +19,8 @@ from apps.cli.terminal import Terminal, terminal
 from clauselog.model import Policy, Source, Text
 
 if TYPE_CHECKING:
+    from rich.text import Text as Styled
+
     from clauselog.pipeline import TrackOutcome
     from clauselog.ports import Archive, PolicyStatus
 
@@ -325,7 +327,7 @@ def _summary(
         shown.add_row(
             cell(one.policy),
             outcome_cell(here, one.outcome),
-            cell(one.version),
+            _version_cell(here, one),
             cell(word(one.verdict, here.lang) if one.verdict else None),
             severity_counts(one.findings.items(), here),
             cell(f"{one.elapsed_s:.1f} s", "dim"),
@@ -347,6 +349,14 @@ def _summary(
         elif one.outcome == "quarantined":
             reason = here.words(one.reason_text or words.LOOKS_BROKEN)
             here.note(kept, style="yellow", slug=one.policy, reason=reason.rstrip("。. "))
+
+
+def _version_cell(here: Terminal, one: TrackOutcome) -> Styled:
+    from apps.cli.rendering import cell
+
+    if one.returns_to is None:
+        return cell(one.version)
+    return cell(one.version).append("\n" + here.words(words.BACK_TO, number=one.returns_to), "dim")
 
 
 def _policy_table(here: Terminal, statuses: Sequence[PolicyStatus]) -> None:

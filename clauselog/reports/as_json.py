@@ -165,6 +165,7 @@ def version_json(version: VersionInfo) -> Json:
         "version_label": version.version_label,
         "verdict": version.verdict.value if version.verdict else None,
         "findings": dict(version.findings),
+        "returns_to": version.returns_to,
     }
 
 
