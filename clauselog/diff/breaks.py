@@ -31,7 +31,8 @@ NOTHING_NEW_RATIO = 0.1
 """Where more than half of a text is gone, less than this of the rest being new means that nothing took its place."""
 TAIL_RATIO = 0.33
 TAIL_NEW_RATIO = 0.02
-"""A third gone at the very end, and hardly a word new elsewhere: the page was cut off, not revised."""
+LEAST_TAIL = 5
+"""Five clauses and a third of the text gone at its end, hardly a word new elsewhere: it was cut off, not revised."""
 FREQUENT_WORDS = 60
 FREQUENT_TIMES = 3
 LEAST_FREQUENT = 30
@@ -56,7 +57,8 @@ def broken(before: Document, after: Document, pairings: Sequence[Pairing]) -> Te
         )
     old_lost = sum(old[i] for p in pairings if not p.after for i in p.before) / old_chars
     new_lost = sum(new[j] for p in pairings if not p.before for j in p.after) / new_chars
-    if new_lost < TAIL_NEW_RATIO and (tail := _lost_tail(old, pairings) / old_chars) > TAIL_RATIO:
+    gone = _lost_tail(old, pairings)
+    if new_lost < TAIL_NEW_RATIO and len(gone) >= LEAST_TAIL and (tail := sum(gone) / old_chars) > TAIL_RATIO:
         return Text(
             zh=f"后面 {tail:.0%} 的内容整段不见，其余几乎未变，可能被截断",
             en=f"the last {tail:.0%} of the text is gone and hardly anything else changed: cut short?",
@@ -68,7 +70,7 @@ def broken(before: Document, after: Document, pairings: Sequence[Pairing]) -> Te
             zh=f"语言由 {before.language} 变为 {after.language}，且多数条款无法对应",
             en=f"the language switched from {before.language} to {after.language} and most clauses have no counterpart",
         )
-    is_emptied = old_lost > UNMATCHED_RATIO and new_lost < NOTHING_NEW_RATIO
+    is_emptied = old_lost > UNMATCHED_RATIO and new_lost < NOTHING_NEW_RATIO and len(old) - len(new) >= LEAST_TAIL
     if new_chars < SHORT_RATIO * old_chars or is_emptied:
         return Text(
             zh=f"文本只剩此前的 {new_chars / old_chars:.0%}，{old_lost:.0%} 的内容不见了，可能被截断",
@@ -102,10 +104,10 @@ def _title_ratio(before: Document, after: Document) -> float:
     return fuzz.ratio(key(old).lower(), key(new).lower()) / 100 if old and new else 0.0
 
 
-def _lost_tail(old: Sequence[int], pairings: Sequence[Pairing]) -> int:
-    """Characters of the clauses at the very end that have no counterpart."""
+def _lost_tail(old: Sequence[int], pairings: Sequence[Pairing]) -> Sequence[int]:
+    """The lengths of the clauses at the very end that have no counterpart."""
     kept = max((i for p in pairings if p.after for i in p.before), default=-1)
-    return sum(old[kept + 1 :])
+    return old[kept + 1 :]
 
 
 def _shared_words(before: Document, after: Document) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from clauselog.facts.numbers import read_number
 from clauselog.facts.wording import weighty
-from clauselog.model import Change, Clause, Direction, Document, Evidence, Finding, Severity, Text
+from clauselog.model import Change, Clause, Direction, Document, Edit, Evidence, Finding, Severity, Text
 
 RULE = "wording-review"
 WHY = Text(
@@ -13,11 +14,12 @@ WHY = Text(
     "No fact was seen to change, but a negation, modal, number, party or legal term came or went: worth a look.",
 )
 _QUOTE_CHARS = 160
+_IN_NUMBERS = frozenset("0123456789.,零〇一二两三四五六七八九十百千万亿")
 
 
 def review(index: int, change: Change, before: Document, after: Document) -> Iterator[Finding]:
     """At most one finding for a change of which no rule told anything."""
-    for op, fragment in change.edits or _whole(change):
+    for op, fragment in _told_otherwise(change.edits) or _whole(change):
         if op == "equal" or (seen := weighty(fragment)) is None:
             continue
         kind = seen[0]
@@ -32,6 +34,25 @@ def review(index: int, change: Change, before: Document, after: Document) -> Ite
             after=_side(after, change.after, None if removed else fragment), change=index,
         )  # fmt: skip
         return
+
+
+def _told_otherwise(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits without numbers that are only written in another way: 15 and 十五."""
+    kept: list[Edit] = []
+    for edit in edits:
+        if edit[0] == "insert" and kept and kept[-1][0] == "delete" and _same_number(kept[-1][1], edit[1]):
+            kept.pop()
+        else:
+            kept.append(edit)
+    return kept
+
+
+def _same_number(one: str, other: str) -> bool:
+    old, new = one.strip(), other.strip()
+    if not (old and new and set(old) | set(new) <= _IN_NUMBERS):
+        return False
+    value = read_number(old)
+    return value is not None and value == read_number(new)
 
 
 def _whole(change: Change) -> Iterator[tuple[str, str]]:
