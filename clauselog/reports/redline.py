@@ -75,6 +75,11 @@ class Fold:
         return sum(row.tone == "renumbered" for row in self.rows)
 
     @property
+    def name(self) -> str:
+        """The heading the run begins with, empty where it begins without."""
+        return self.rows[0].clause.heading or ""
+
+    @property
     def old_range(self) -> str:
         """From the first to the last label in the old version, ``7 – 7.2``; empty where none is printed."""
         return _range([row.old_label for row in self.rows])

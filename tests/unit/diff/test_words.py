@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 
 from clauselog.diff import words
@@ -93,3 +96,36 @@ def test_hostile_texts_are_marked_in_time() -> None:
         ("1," * 50_000, "1.1" * 33_000),
     ):
         assert "".join(text for op, text in edits(old, new) if op != "delete") == new
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        ("赔偿100 或 1500元。", "赔偿200 或 1800元。", " 或 "),
+        ("保存10至30日。", "保存15至45日。", "至"),
+        ("费用为100或1500元。", "费用为200或1800元。", "或"),
+        ("within 10 or 30 days", "within 15 or 45 days", " or "),
+    ],
+)
+def test_numbers_that_one_word_joins_are_told_one_by_one(old: str, new: str, kept: str) -> None:
+    assert ("equal", kept) in edits(old, new)
+    assert sum(op == "delete" for op, _ in edits(old, new)) == 2
+
+
+def test_a_clause_on_one_very_long_line_still_gets_fine_edits() -> None:
+    rng = random.Random(3)
+    old = "".join(rng.choices("服务信息用户平台协议收集保存期限使用同意处理提供", k=30_000))
+    new = old[:9_000] + "鲸落" + old[9_003:21_000] + old[21_040:]
+    start = time.process_time()
+    told = edits(old, new)
+    assert time.process_time() - start < 5  # about 0.2 s
+    assert "".join(text for op, text in told if op != "delete") == new
+    assert sum(len(text) for op, text in told if op != "equal") < 60
+
+
+def test_a_long_clause_rewritten_from_end_to_end_is_told_as_replaced_in_bounded_time() -> None:
+    rng = random.Random(3)
+    old, new = ("".join(rng.choices(letters, k=30_000)) for letters in ("服务信息用户平台协议", "鲸落雁回岚起松涛竹影"))
+    start = time.process_time()
+    assert edits(old, new) == (("delete", old), ("insert", new))
+    assert time.process_time() - start < 5
