@@ -178,24 +178,22 @@ class _Codes:
         self._back: dict[str, str] = {}
 
     def encode(self, found: Tokens) -> str:
-        source = found.source
+        source, folded = found.source, narrow(found.source)
         return "".join(
             [
-                narrow(source[start:end]) if is_plain else self.code(source[start:end])
+                folded[start:end] if is_plain else self.code(folded[start:end], source[start:end])
                 for start, end, is_plain in found.runs
             ]
         )
 
-    def code(self, core: str) -> str:
-        code = self._of.get(core)
+    def code(self, folded: str, core: str) -> str:
+        if folded.isspace() and "\n" not in core:
+            return " "
+        code = self._of.get(folded)
         if code is None:
-            folded = " " if core.isspace() and "\n" not in core else narrow(core)
-            code = self._of.get(folded)
-            if code is None:
-                code = folded if len(folded) == 1 and ord(folded) < _ALNUM else self._fresh()
-                self._of[folded] = code
-                self._back[code] = folded
-            self._of[core] = code
+            code = folded if len(folded) == 1 and ord(folded) < _ALNUM else self._fresh()
+            self._of[folded] = code
+            self._back[code] = folded
         return code
 
     def _fresh(self) -> str:
