@@ -158,7 +158,8 @@ def context_of(
     low = lower(text)
     start = 0
     own = narrow(heading or "").strip()
-    if own and text.startswith(own) and len(own) <= _LONGEST_HEADING_CHARS and own[-1] not in "。.;":
+    names_sdk = own.lower().endswith("sdk") and text[len(own) : len(own) + 1] == ":"  # an entry of a list, no title
+    if own and text.startswith(own) and len(own) <= _LONGEST_HEADING_CHARS and own[-1] not in "。.;" and not names_sdk:
         start = len(own)
     elif (
         kind is ClauseKind.HEADING

@@ -40,12 +40,12 @@ _ZH_HANDLE = Pattern(
 )
 # (您)需提供…, 填写…, 上传…
 _ZH_GIVE = Pattern(
-    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品)"
+    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善|告知|申报|上载|录制|拍摄|授权获取)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品|您|你|用户)"
 )
 # 对…进行分析, 将…上传: the object stands before the verb
 _ZH_BEFORE = Pattern(
     r"(?:将|把|对)(?!通过)(?P<what>[^,;。]{2,90}?)(?:进行|予以|加以|做)?(?:必要的?|自动|实时|本地|简单|智能|特征|安全|匿名化?){0,2}(?:的)?"
-    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理|总结|转写|转录)(?!的|到|所|方式|规则|目的|情况)"
+    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理|总结|转写|转录|保存|留存|备份|同步(?=[^,;。]{0,4}[至到给])|传输(?=[^,;。]{0,4}[至到给])|传送(?=[^,;。]{0,4}[至到给])|发送(?=[^,;。]{0,4}[至到](?!您))|发送(?=给我们))(?!的|到|所|方式|规则|目的|情况)"
 )
 # 您的…会被上传
 _ZH_PASSIVE = Pattern(r"被(?:自动|我们|本应用|系统)?(?:收集|采集|上传|记录|获取|读取|存储|录制|回传)(?!的)")
@@ -64,7 +64,7 @@ _ZH_OFF = Pattern(
 )
 
 _EN_TAKE = Pattern(
-    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|(?:provide|give|supply|disclose|share)s? us(?: with)?|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
+    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|imports?|(?:transmits?|uploads?|reports?|relays?|streams?)(?=[^.;]{0,240}\bto us\b)|(?:provide|give|supply|disclose|share)s? us(?: with)?|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
     r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?) (?:automatically )?(?:logs?|records?|tracks?|stores?)|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
@@ -74,7 +74,7 @@ _EN_GIVE = Pattern(
     r"\b(?:provid(?:e|es|ed|ing)|submit(?:s|ted|ting)?|enter(?:s|ed|ing)?|upload(?:s|ed|ing)?|shar(?:e|ed|ing)|suppl(?:y|ied)|give|post|disclose|furnish|input)\b"
 )
 _EN_PASSIVE = Pattern(
-    r"\b(?:is|are|be|been|being)(?: \w+ly)? (?:(?:collected|gathered|recorded|logged|captured|obtained|received)\b|(?:stored|saved|processed|transmitted|sent)(?= (?:on|by|in|to) (?:us\b|our\b)))"
+    r"\b(?:is|are|be|been|being)(?: \w+ly)? (?:(?:provided|given|sent|supplied|disclosed) to us\b|shared with us\b|(?:collected|gathered|recorded|logged|captured|obtained|received)\b|(?:stored|saved|processed|transmitted|sent)(?= (?:on|by|in|to) (?:us\b|our\b)))"
 )
 _EN_PURPOSE = (
     r"\bin order to\b|\bso that\b|\bso we\b|\bfor (?:the )?(?:purposes?|following)\b"
@@ -167,7 +167,7 @@ _ZH_US = Pattern(_ZH_PROVIDER)
 _ZH_PARTY = Pattern(rf"(?P<provider>{_ZH_PROVIDER})|(?P<user>{_ZH_USER})(?!的)")
 # the party that a phrase begins with: …,我们将…; 如果您…
 _ZH_SUBJECT = Pattern(
-    rf"(?:^|[,:;。(] ?)(?:(?:如果?|若|当|在|则|同时|此外|另外|因此|为此|但|并且|而|届时|例如|比如|除此之外|针对) ?)?(?:(?P<provider>{_ZH_PROVIDER})|(?P<user>{_ZH_USER})(?!的))"
+    rf"(?:^|[,:;。(] ?)(?:(?:如果?|若|当|在|则|同时|此外|另外|因此|为此|但|并且|而|届时|例如|比如|除此之外|针对|请|须|需|应当|可由|由) ?)?(?:(?P<provider>{_ZH_PROVIDER})|(?P<user>{_ZH_USER})(?!的))"
 )
 _ZH_OTHER = Pattern(r"第三方|合作方|合作伙伴|sdk|服务商|供应商|运营商|关联公司|其他公司|广告主|接收方")
 _ZH_FROM = Pattern(r"从|通过|经由?|由|向|与|自(?!动)|利用|使用|借助")

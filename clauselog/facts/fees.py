@@ -16,7 +16,7 @@ TYPE = "fees"
 KINDS = (
     Kind("auto-renewal", Text("自动续费", "automatic renewal"), False, Pattern(r"自动(?:续费|续订|扣费|扣款|扣划|扣除|划扣|续期|续约|延期|延长|顺延)"),
          Pattern(r"\b(?:automatic(?:ally)?|auto)[- ]?renew\w{0,3}|\brenews? automatically\b|\brecurring (?:charges?|payments?|billing|fees?)\b|\b(?:charge|bill) (?:you|your)[^.;]{0,60}\b(?:each|every|renewal)\b"), by=None),
-    Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还)|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
+    Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还|退换|退课|退票|退卡|退订金)|不退(?:不换|$|[,。;])|[恕概]不退|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
          Pattern(r"\bnon-?refundable\b|\b(?:no|not|without|any) (?:be )?(?:refund(?:s|ed|able)?|entitled to (?:a|any) refund)|\bnot (?:be )?(?:eligible|entitled)[^.;]{0,30}refund|\bunused\b[^.;]{0,80}\b(?:expire|forfeit)"), by=None, polarity="either", listed=True),
     Kind("forfeit", Text("没收或清零", "forfeiture"), False, Pattern(r"(?:没收|清零|作废|归零|失效)"), None, Pattern(r"余额|保证金|押金|积分|点数|金币|钻石|虚拟|款项|收益|佣金|权益|代币|充值"), None, by=None),
     Kind("free", Text("免收费用", "no charge"), True, Pattern(r"免(?:收|除|付|交)[^。;,]{0,10}费|(?:不|不会|不再|无需|无须)(?:另行|额外|再)?(?:向(?:您|用户))?(?:收取|支付|缴纳)[^。;,]{0,10}费"), None, by=None, polarity="either", but_not=Pattern(r"训练|使用(?:您|你|用户)|授权")),
@@ -30,7 +30,7 @@ KINDS = (
          Pattern(r"\b(?:change|increase|adjust|modify|raise|update)s?\b[^.;]{0,40}\b(?:prices?|pricing|fees?|rates?|charges)\b|\b(?:prices?|fees?|rates?)\b[^.;]{0,30}\b(?:may|can|subject to) (?:change|increase)"), about_zh=None, polarity="stated"),
     Kind("price-kept", Text("承诺价格不变", "the promise to keep the price"), True, Pattern(r"(?:价格|费用|资费)[^。;]{0,16}(?:不变|保持)"),
          Pattern(r"\b(?:price|fees?)\b[^.;]{0,40}\b(?:remain|stay|not (?:change|increase)|locked|guaranteed)\b"), by=None, polarity="either"),
-    Kind("charge", Text("收取费用", "charges"), False, Pattern(r"收取[^。;]{0,20}(?:费|金)|(?<!无)(?<!不)(?<!毋)(?:须|需|应|应当|需要)[^。;,]{0,10}(?:支付|缴纳|补缴|承担)[^。;,]{0,20}(?:费|款|税)|计费|扣除[^。;,]{0,12}(?:费|款|金额)|(?:无法|不能)(?:办理)?退款"),
+    Kind("charge", Text("收取费用", "charges"), False, Pattern(r"(?<!运营商会)(?<!运营商可能会)(?<!运营商)收取[^。;]{0,20}(?:费|金)|(?<!无)(?<!不)(?<!毋)(?:须|需|应|应当|需要)[^。;,]{0,10}(?:支付|缴纳|补缴|承担)[^。;,]{0,20}(?:费|款|税)|计费|扣除[^。;,]{0,12}(?:费|款|金额)|(?:无法|不能)(?:办理)?退款"),
          Pattern(r"\b(?:authori[sz]e us to charge|we (?:may|will|can) charge|you (?:will|must|shall|agree to) pay|customer (?:must|shall|will) pay|(?:is|are) charged|payable within|pay us|fees? (?:apply|applies|of))\b"), by=None, listed=True),
     Kind("fine", Text("罚款", "a fine"), False, Pattern(r"(?:处|并处)[^。;]{0,40}罚款"), Pattern(r"\b(?:fine|penalty|liquidated damages) of\b"), by=None),
 )  # fmt: skip
@@ -68,7 +68,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
+    ("不退", "退课", "退换", "退票", "退卡", "续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
      "缴纳", "元", "原价", "罚款", "取消", "renew", "recurring", "refund", "interest", "late fee", "cancel", "price", "pricing", "fee", "charge",
      "pay", "$", "€", "£", "unused", "penalty"),
     read,

@@ -90,6 +90,12 @@ _EN_USER = words(
     "subscriber",
     "licensee",
     "member",
+    "members",
+    "seller",
+    "sellers",
+    "merchants",
+    "creators",
+    "drivers",
 )
 _PARTY = Pattern(rf"(?P<provider>{_ZH_PROVIDER}|{_EN_PROVIDER})|(?P<user>{_ZH_USER}|{_EN_USER})")
 # 您的, 我们的: whose thing it is, not who acts

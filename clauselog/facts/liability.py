@@ -20,7 +20,7 @@ _OF_LIABILITY = Pattern(
 # 不超过, 上限为, 最高赔偿额, 以…为限, 限于; shall not exceed, limited to, the greater of, no more than
 _CAP = Pattern(
     r"不(?:会|应|得|能|将)?(?:超过|高于|多于)|上限(?:为|是|不)|最高(?:不超过|赔偿|为|限额|额)|(?:仅|只)?以(?=[^。;]{1,80}为(?:上)?限)|(?<!不)(?:仅)?限于(?=[^。;]{0,40}(?:费用|金额|元|款))"
-    r"|\b(?:not|never|nor) (?:[a-z]+ ){0,3}exceed\b|\b(?:be )?limited to\b|\bthe (?:greater|lesser|higher|lower|larger|smaller) of\b"
+    r"|\b(?:not|never|nor) (?:[a-z]+ ){0,3}exceed\b|\bno (?:event|case|circumstances?)\b[^.;]{0,120}\bexceed\b|\b(?:be )?limited to\b|\bthe (?:greater|lesser|higher|lower|larger|smaller) of\b"
     r"|\b(?:no|not) more than\b|\bliable\b[^.;]{0,40}\bfor more than\b|\bmaximum (?:aggregate |total |cumulative )?(?:liability|amount)\b|\bthe most (?:that )?you (?:can|may|could) (?:recover|claim|receive)\b|\bcapped at\b|\bin excess of\b|\bup to\b(?= (?:the )?[$€£¥a-z]{0,3} ?\d)"
 )
 # 已支付的服务费, 过去12个月内向我们支付的费用; fees paid, amounts you paid, the price of the service
@@ -35,7 +35,7 @@ _LARGER = Pattern(
 )
 _SMALLER = Pattern(r"较低者|孰低|较小者|\b(?:lesser|lower|smaller) of\b|\bwhichever is (?:less|lower|smaller)\b")
 _USERS = Pattern(
-    r"(?<![对向给为])(?:您|你|用户|客户|乙方(?![^。;]{0,80}甲方))(?:的|所?承担的|应承担的)[^。;,]{0,8}(?:赔偿|责任)|\b(?:your|customer'?s|user'?s) (?:total |aggregate |maximum )?liability\b"
+    r"(?<![对向给为])(?:您|你|用户|客户)(?:的|所?承担的|应承担的)[^。;,]{0,8}(?:赔偿|责任)|\b(?:your|customer'?s|user'?s) (?:total |aggregate |maximum )?liability\b"
 )
 _NOT_A_CAP = Pattern(r"\bnot limited to\b|\bunlimited\b|不限于|\bunauthori[sz]ed (?:use|charges)\b")
 _SCOPES = (

@@ -20,7 +20,7 @@ PERMISSIONS = (
     ("contacts", Text("通讯录", "contacts"), r"通讯录|联系人|\b(?:contacts?|address book)\b"),
     ("calendar", Text("日历", "calendar"), r"日历|日程|\bcalendar\b"),
     ("location", Text("位置", "location"), r"位置|定位|\b(?:location|gps)\b"),
-    ("background-location", Text("后台位置", "location in the background"), r"后台[^。;,]{0,12}(?:位置|定位)|(?:位置|定位)[^。;,]{0,12}(?:后台|始终)|\blocation\b[^.;]{0,80}\b(?:background|at all times|(?:even )?when [^.;,]{0,20}\b(?:closed|not in use))\b|\bbackground location\b"),
+    ("background-location", Text("后台位置", "location in the background"), r"后台[^。;,]{0,12}(?:位置|定位)|(?:始终|一直|持续)[^。;,]{0,8}(?:位置|定位)|(?:位置|定位)[^。;,]{0,12}(?:后台|始终)|(?:位置|定位)[^。;]{0,24}后台|\blocation\b[^.;]{0,80}\b(?:background|at all times|(?:even )?when [^.;,]{0,20}\b(?:closed|not in use))\b|\bbackground location\b"),
     ("clipboard", Text("剪贴板", "clipboard"), r"剪[贴切]板|\bclipboard\b"),
     ("phone", Text("电话", "phone"), r"电话(?:状态)?权限|拨打电话|通话状态|\b(?:phone state|make calls|phone permission)\b"),
     ("sms", Text("短信", "text messages"), r"短信权限|读取短信|\b(?:sms|text messages) permission\b|\bread (?:your )?(?:sms|text messages)\b"),

@@ -20,8 +20,11 @@ PURPOSES = (
     ("research", Text("研究", "research"), Pattern(r"(?:学术|市场|科学|用户|产品)?研究(?!院|所|中心|生|员)|用户调研|问卷调查|\bresearch\b")),
     ("improvement", Text("改进产品与开发新功能", "improvement and development"), Pattern(r"(?:改进|改善|优化|提升|完善)[^。;,]{0,14}(?:产品|服务|功能|体验|技术|算法)|(?:研发|开发)(?:新)?[^。;,]{0,8}(?:产品|服务|功能)|\b(?:(?:improv|enhanc|develop|optimi[sz])(?:e|ing|ement|ment)?|mak(?:e|ing)(?=[^.;]{0,40}\bbetter))\b[^.;]{0,40}\b(?:services?|products?|features?|technolog\w{1,3}|experience)\b")),
     ("credit", Text("信用评估与风控", "credit scoring and risk"), Pattern(r"征信|信用(?:评估|评分|评价|管理)|(?:评估|评价|核定|判断|了解)[^。;,]{0,8}(?:信用|资信|还款能力|偿债能力|授信)|(?:风险|资信)(?:评估|控制)|风控|\bcredit[ -]?(?:checks?|scor\w{1,3}|decisions?|worth\w{1,6}|assessments?|risk)|\brisk (?:assessment|scoring)\b")),
-    ("insurance", Text("保险定价与核保", "insurance"), Pattern(r"保险(?:定价|核保|费率|理赔)|保费|\b(?:insurance (?:premiums?|pricing|quotes?|underwriting|claims?|risk)|underwrit\w{1,5}|(?:calculate|set|price)[^.;]{0,24}\binsurance)\b")),
+    ("insurance", Text("保险定价与核保", "insurance"), Pattern(r"(?:保险|车险|寿险|健康险)[^。;,]{0,4}(?:定价|核保|费率|理赔)|保费|\b(?:insurance (?:premiums?|pricing|quotes?|underwriting|claims?|risk)|underwrit\w{1,5}|(?:calculate|set|price)[^.;]{0,24}\binsurance)\b")),
     ("identity", Text("身份核验", "identity verification"), Pattern(r"身份(?:核验|验证|认证|识别|核实)|实名(?:认证|验证|核验)|\bverif(?:y|ying|ication of) (?:your |the |users'? )?identit\w{1,3}\b")),
+    ("pricing", Text("差别定价", "pricing"), Pattern(r"(?:差异化|动态|个性化|差别|实时|自动)(?:的)?(?:定价|报价|计价)|(?:确定|计算|生成|调整)[^。;,]{0,12}(?:向您|您的|对您|个人)[^。;,]{0,8}(?:价格|报价|费率)")),
+    ("collection", Text("催收", "debt collection"), Pattern(r"催收|催缴|追偿|贷后管理|资产保全")),
+    ("training-staff", Text("考核与培训", "appraisal and training of staff"), Pattern(r"(?:绩效|考勤|服务质量)[^。;,]{0,4}(?:考核|评估|监督|质检)|员工培训")),
     ("fraud", Text("反欺诈与安全", "fraud prevention and security"), Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别)[^。;,]{0,8}(?:风险|违规|攻击)|\b(?:fraud|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
     ("navigation", Text("导航与位置服务", "navigation and places nearby"), Pattern(r"导航|附近(?:的)?(?:店铺|位置|商家|门店|用户|服务)|定位当前|\bnavigation\b|\bnearby (?:places|stores|shops|users)\b|\bdirections\b")),
     ("personalisation", Text("个性化", "personalisation"), Pattern(r"个性化|\bpersonali[sz](?:e|ing|ation)\b|\btailor\b")),
@@ -43,8 +46,39 @@ _USE = Pattern(
 )
 
 
+# promises that bound the use: we collect only the minimum, it is used only to answer you
+_LIMITS = (
+    ("only:minimum", Text("最小必要的承诺", "the promise to take no more than needed"), Pattern(
+        r"(?:仅|只)(?:会)?(?:收集|获取|处理|使用)[^。;]{0,40}(?:必要|必需|所需|最少|最小)|最小(?:必要|化|够用)(?:的)?原则|最少够用"
+        r"|\b(?:only|solely)\b[^.;]{0,24}\b(?:collect|process|use|gather|keep)\b[^.;]{0,40}\b(?:minimum|necessary|needed|require[ds]?)\b|\b(?:collect|process|use|gather)\b[^.;]{0,24}\bonly\b[^.;]{0,40}\b(?:minimum|necessary|needed|require[ds]?)\b|\b(?:minimum|least) (?:amount|set) of\b[^.;]{0,24}\b(?:data|information)\b|\bdata minimi[sz]ation\b"
+    )),
+    ("only:use", Text("仅用于所述目的的承诺", "the promise to use data for nothing else"), Pattern(
+        r"(?:信息|数据|内容|记录|照片|特征)[^。;,]{0,12}(?:仅|只)(?:会|将)?(?:被)?(?:用于|为)|(?:仅|只)(?:将|会)?(?:把)?[^。;,]{0,20}(?:信息|数据|内容)[^。;,]{0,12}用于|不(?:会)?(?:将)?[^。;,]{0,24}用于(?:其他|任何其他|无关|其它)[^。;,]{0,6}(?:目的|用途)"
+        r"|\b(?:only|solely|exclusively)\b[^.;]{0,16}\b(?:use[sd]?|process(?:es|ed)?)\b[^.;]{0,60}\b(?:to|for)\b|\b(?:used?|process(?:ed)?)\b[^.;]{0,40}\b(?:only|solely|exclusively) (?:to|for|as|in order to)\b|\bnot\b[^.;]{0,24}\bfor any other purposes?\b"
+    )),
+)  # fmt: skip
+
+
+def _limits(context: ClauseContext) -> Iterator[Fact]:
+    for sentence in context.sentences:
+        data = _DATA_ZH if context.lang == "zh" else _DATA_EN
+        if not data.search(sentence.low):
+            continue
+        for id, name, pattern in _LIMITS:
+            match = pattern.search(sentence.low)
+            if match is None or actor(sentence, match.end()) == "user" or mentioned(sentence, *match.span()):
+                continue
+            if id == "only:minimum" and negated(sentence, match.start()):
+                continue
+            start, end = quotable(sentence, *match.span())
+            yield context.fact(
+                TYPE, id, sentence.start + start, sentence.start + end, good="yes", zh=name.zh, en=name.en
+            )
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """The ids of ``PURPOSES`` that a sentence about the provider's use of data names."""
+    """The ids of ``PURPOSES`` that a sentence about the provider's use of data names; ``only:…`` where it bounds the use."""
+    yield from _limits(context)
     zh = context.lang == "zh"
     aim, data = (_ZH_FOR, _DATA_ZH) if zh else (_EN_FOR, _DATA_EN)
     for sentence in context.sentences:
@@ -70,7 +104,7 @@ READER = Reader(
      "实名", "欺诈", "诈骗", "反作弊", "反洗钱", "防范", "识别", "导航", "附近", "定位当前", "个性化", "交易", "变现", "义务", "结合", "合并", "整合", "关联", "发送", "推送",
      "advertis", "ads", "marketing", "promot", "attribution", "measure", "analytics", "understand how", "usage trends", "research", "improve", "enhance", "develop",
      "optimi", "credit", "risk", "verif", "fraud", "abuse", "spam", "navigation", "nearby", "directions", "personali", "tailor", "moneti", "comply", "legal obligation",
-     "combine", "send you", "provide you", "communicate", "保险", "保费", "insur", "underwrit", "better"),
+     "combine", "send you", "provide you", "communicate", "车险", "寿险", "健康险", "定价", "报价", "计价", "费率", "催收", "催缴", "追偿", "贷后", "保全", "考核", "质检", "培训", "保险", "保费", "insur", "underwrit", "better", "仅", "只会", "最小", "最少", "其他", "only", "solely", "exclusively", "minim", "other purpose"),
     read,
     by_sentence=True,
 )  # fmt: skip

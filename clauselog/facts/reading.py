@@ -132,15 +132,19 @@ def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
     """For each clause the line ending in a colon that introduces it: its parent's, or one before it in its list."""
     ending: dict[str, str] = {}
     previous: tuple[str | None, ClauseKind, str, bool] = (None, ClauseKind.CLAUSE, "", False)
+    listed = False  # whether the clause before is a labelled item of a list
     for clause in clauses:
         parent = clause.parent_path
         lead = ending.get(parent or "", "")
         sibling, kind, tail_before, has_tail = previous
-        in_list = clause.kind in (ClauseKind.ITEM, ClauseKind.ROW) or (kind is ClauseKind.PARAGRAPH and clause.label)
+        in_list = clause.kind in (ClauseKind.ITEM, ClauseKind.ROW) or (
+            clause.label and (kind is ClauseKind.PARAGRAPH or listed)
+        )
         looks_listed = not clause.label and (has_tail or len(clause.text) <= _ITEM_CHARS)
         if not lead and sibling == parent and (in_list or looks_listed):
             lead = tail_before if has_tail or clause.kind is kind or clause.label else ""
         yield lead
+        listed = bool(clause.label and lead)
         tail = _colon_tail(clause.text)
         if tail:
             ending[clause.path] = tail

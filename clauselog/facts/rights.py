@@ -22,13 +22,15 @@ _EN_MAY = Pattern(
 _ABOUT = Pattern(
     r"信息|数据|账[号户]|帐[号户]|同意|授权|内容|决定|记录|资料|\b(?:data|information|accounts?|consent|content|decisions?|records?|processing|profile)\b"
 )
+# rights that speak of no data: a complaint, an appeal, leaving the contract
+_OF_ITSELF = Pattern(r"\bcomplain|\bappeal\b|\bright (?:to withdraw|of withdrawal)\b|\bcooling|\bdiscriminat|无理由退")
 RIGHTS = (
     ("access", Text("查阅权", "access"), Pattern(r"(?:查阅|查询)(?![^。;,]{0,6}(?:全文|法律|《|本?(?:政策|协议|规则)|公告))|访问(?=[^。;]{0,16}(?:信息|数据|账|权))|访问(?=[^。;]{0,8}(?:您|个人)[^。;]{0,8}(?:信息|数据))|\baccess(?:ing)?\b(?! to (?:your|the|a) (?:device|phone|camera|microphone|contacts|calendar|photos?|location|storage|bluetooth|gallery))")),
     ("copy", Text("复制权", "a copy"), Pattern(r"复制|副本|\b(?:a )?cop(?:y|ies) of\b|\bexport\b|\bdownload\b")),
     ("correct", Text("更正权", "correction"), Pattern(r"更正|修改|更新(?=[^。;]{0,12}信息)|补充|\b(?:correct(?:ion|ing)?|rectif\w{1,8}|amend|update)\b")),
     ("delete", Text("删除权", "deletion"), Pattern(r"删除|\b(?:delet(?:e|ion|ing)|eras(?:e|ure|ing)|be forgotten)\b")),
     ("port", Text("可携带权", "portability"), Pattern(r"转移(?=[^。;]{0,24}(?:信息|路径|途径|数据|权))|可携带|\b(?:portab\w{1,5}|port your)\b")),
-    ("withdraw", Text("撤回同意权", "withdrawal of consent"), Pattern(r"撤回|撤销(?=[^。;]{0,10}(?:同意|授权))|取消授权|\b(?:withdraw\w{0,3}|revok(?:e|ing)|revocation of)\b")),
+    ("withdraw", Text("撤回同意权", "withdrawal of consent"), Pattern(r"撤回|撤销(?=[^。;]{0,10}(?:同意|授权))|取消授权|\b(?:withdraw\w{0,3}(?! from (?:the|this|your) (?:contract|transaction|purchase|agreement|order))|revok(?:e|ing)|revocation of)\b")),
     ("close", Text("注销账号权", "closing the account"), Pattern(r"注销|\b(?:close|cancel|deactivate|terminate|delete) (?:your|the|an|their) account\b")),
     ("restrict", Text("限制处理权", "restriction"), Pattern(r"限制(?=[^。;]{0,16}(?:处理|使用))|\brestrict(?:ion|ing)?\b|\blimit (?:the )?(?:use|processing)\b")),
     ("object", Text("反对或拒绝权", "objection"), Pattern(r"反对|拒绝(?=[^。;]{0,16}(?:处理|自动|使用))|\bobject(?:ion)?\b")),
@@ -47,7 +49,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         may = _ZH_MAY if context.lang == "zh" else _EN_MAY
         if not (may.search(sentence.low) or may.search(sentence.lead)):
             continue
-        if not (_ABOUT.search(sentence.low) or _ABOUT.search(sentence.lead) or "complain" in sentence.low):
+        if not (_ABOUT.search(sentence.low) or _ABOUT.search(sentence.lead) or _OF_ITSELF.search(sentence.low)):
             continue
         for id, name, pattern in RIGHTS:
             span = _given(sentence, pattern)

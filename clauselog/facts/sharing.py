@@ -14,18 +14,20 @@ TYPE = "third_party"
 
 _ZH_WHO = Pattern(
     r"第三方|合作(?:伙伴|方|机构|商)|关联(?:公司|方|企业|产品)|服务(?:提供)?商|供应商|广告(?:主|商|联盟|平台|合作)|受托(?:方|人)|代理|承包商|权威机构|制造商|其他(?:用户|公司|机构|组织|个人信息处理者|产品)"
-    r"|银行|征信|贷款机构|金融机构|保险公司|支付机构|投诉方|权利人|发证机关|(?:行政|司法|执法|监管|有关|主管)(?:机关|部门|机构)|接收方|受让方|继受|母公司|子公司|集团"
+    r"|催收|律师事务所|会计师事务所|招聘(?:方|企业|单位)|用人单位|学校|医院|医疗机构|总部|承运人|卖家|商家|骑手|司机|配送员|房东|物流|快递|酒店|航空公司|保险|媒体|研究(?:机构|院)|高校|母公司|境外[^。;,]{0,6}公司|(?:该|相关|有关|合作|专业|外部|评估|审计|检测|鉴定|担保|支付|科研|教育|金融|医疗|数据|咨询)(?:的)?(?:机构|企业|单位|公司)|银行|征信|贷款机构|金融机构|保险公司|支付机构|投诉方|权利人|发证机关|(?:行政|司法|执法|监管|有关|主管)(?:机关|部门|机构)|接收方|受让方|继受|母公司|子公司|集团"
 )
 _EN_WHO = Pattern(
     r"\bthird[- ]part(?:y|ies)\b|\b(?:affiliates?|partners?|service providers?|vendors?|(?:sub)?processors?|contractors?|advertisers?|ad networks?|subsidiar(?:y|ies)"
     r"|data brokers?|collaborators?|related compan\w{1,3}|authorities|law enforcement|other (?:users|companies|parties|organi[sz]ations)|acquir\w{1,3}|successor|government|agencies|resellers?|publishers?|researchers?|police|insurers?|insurance compan\w{1,3}|employers?|lenders?|banks?|(?:advertising|ad) (?:networks|exchanges)|advertising technology|credit (?:bureaus?|reference)|brokers|universit\w{1,3}|schools?|sponsors?|social (?:media|networks?)|dealers?|manufacturers?)\b"
 )
-_ZH_DATA = Pattern(r"信息|数据|资料|内容|记录|标识|日志|画像|照片|cookie|文本|音频")
+_ZH_DATA = Pattern(
+    r"报告|简历|病历|录音|录像|轨迹|成绩|档案|联系方式|号码|信息|数据|资料|内容|记录|标识|日志|画像|照片|cookie|文本|音频"
+)
 _EN_DATA = Pattern(
     r"\b(?:data|information|details|content|identifiers?|cookies?|usage|activit\w{1,3}|profiles?|records?|messages?|it|them|e-?mail|address\w{0,2}|device)\b"
 )
 _ZH_SHARE = Pattern(
-    r"共享|分享|披露(?!情况)|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
+    r"共享|分享|披露(?!情况)|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|同步(?:给|至)|推送给|转交(?:给)?|交由|转给|移交(?:给)?|抄送|展示给|开放给|报送(?:给|至)?|透露给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
     r"|向(?=[^。;,]{0,24}(?:第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
 )
 _EN_SHARE = Pattern(
@@ -67,7 +69,7 @@ KINDS = (
          Pattern(r"(?:广告|营销|推广)[^。;]{0,80}(?:信息|数据|画像|标识)|(?:信息|数据|画像|标识)[^。;]{0,80}(?:广告|营销|推广)"),
          Pattern(r"\b(?:data|information|identifiers?)\b.{0,120}\b(?:advertis|marketing)|\b(?:advertis|marketing).{0,120}\b(?:data|information|identifiers?)\b"), but_not=_NOT_OURS),
     Kind("sharing", Text("向第三方提供信息", "sharing with third parties"), False, _ZH_SHARE, _EN_SHARE_TO,
-         Pattern(r"(?:信息|数据|资料|记录|内容)[^。;]{0,160}(?:" + _ZH_WHO.source + r")|(?:" + _ZH_WHO.source + r")[^。;]{0,160}(?:信息|数据|资料|记录|清单|共享您|共享你|提供您|提供你)"),
+         Pattern(r"(?:信息|数据|资料|记录|内容|报告|简历|病历|录音|录像|轨迹|成绩|档案|联系方式|号码|画像|照片)[^。;]{0,160}(?:" + _ZH_WHO.source + r")|(?:" + _ZH_WHO.source + r")[^。;]{0,160}(?:信息|数据|资料|记录|清单|共享您|共享你|提供您|提供你)"),
          Pattern(r"\b(?:data|information|details|content|identifiers?|activity|it|them)\b.{0,160}(?:" + _EN_WHO.source + r")|(?:" + _EN_WHO.source + r").{0,160}\b(?:data|information|details)\b"),
          but_not=_NOT_OURS),
 )  # fmt: skip
@@ -76,6 +78,35 @@ _SDK_NAME = Pattern(
     r"(?:^|[,、:;(。 \n]|接入|集成|嵌入|使用|包括|了)(?P<name>[^\s,、:;(。]{2,16}?) ?sdk(?![a-z])(?!目录|列表|清单|名称|类)"
 )
 _MOST_SDKS = 60
+
+SOURCES = (
+    Kind("from-others", Text("从第三方取得信息", "data received from others"), False,
+         Pattern(r"从[^。;,]{0,24}(?:第三方|合作|关联|征信|数据(?:提供|服务)商|公开渠道)[^。;,]{0,24}(?:获取|获得|收集|取得|接收|查询)|(?:第三方|合作(?:伙伴|方)|关联公司)[^。;,]{0,12}(?:会|可能|将)?向我们(?:提供|共享|发送|传输)"),
+         Pattern(r"\bwe (?:may |also |can |will |might )*(?:receive|obtain|collect|get|acquire|gather|purchase|buy|source)\b[^.;]{0,120}\bfrom\b[^.;]{0,80}(?:", _EN_WHO.source, r"|\bother (?:sources|businesses)\b|\bpublic(?:ly)? (?:available )?(?:sources|records|databases)\b)|\b(?:third parties|partners|affiliates|vendors|advertisers|service providers|employers?|sellers|merchants) (?:may |can |will |also )*(?:provide|give|send|share|supply|disclose) us\b"),
+         _ZH_DATA, _EN_DATA),
+)  # fmt: skip
+# "Our subprocessors: Halden Cloud (hosting), Postino (email)": names of companies that get data
+_LISTS = Pattern(
+    r"\b(?:sub-?processors?|service providers|vendors|third[- ]party (?:providers|services)|recipients)\b[^.:;]{0,40}(?::|\b(?:are|include[sd]?|is)\b)"
+)
+_SUBPROCESSOR = Pattern(r"\bsub-?processors?\b")
+_COMPANY = Pattern(
+    r"(?:^|[,;:]|\band|\bare|\binclude) ?(?P<name>[A-Z][\w.&'-]*(?: [A-Z][\w.&'-]*){0,4})(?= ?(?:\(|,|;|\.?$|and\b))"
+)
+
+
+def _names(context: ClauseContext) -> Iterator[Fact]:
+    """``name:halden cloud``: the companies that a list of processors names."""
+    for sentence in context.sentences:
+        listing = _LISTS.search(sentence.low)
+        at = listing.end() - 1 if listing else 0
+        if listing is None and not (sentence.lead and _SUBPROCESSOR.search(sentence.lead)):
+            continue
+        for match in _COMPANY.finditer(sentence.text, at):
+            name = match["name"]
+            start, end = sentence.start + match.start("name"), sentence.start + match.end("name")
+            yield context.fact(TYPE, f"name:{name.lower()}", start, end, good="no", zh=name, en=name)
+
 
 BOUNDS = (
     Kind("bound", Text("对接收方的约束", "duties laid on those who receive data"), True,
@@ -95,8 +126,11 @@ RECIPIENTS = (
     ("researchers", Text("研究机构", "researchers"), Pattern(r"研究机构|高校|\b(?:researchers?|academic institutions?|universit\w{1,3})\b")),
     ("collaborators", Text("第三方合作者", "third-party collaborators"), Pattern(r"第三方合作|\b(?:collaborators?|business partners?)\b")),
     ("insurers", Text("保险公司", "insurers"), Pattern(r"保险(?:公司|机构)|\b(?:insurers?|insurance (?:compan\w{1,3}|partners?))\b")),
-    ("employers", Text("用人单位", "employers"), Pattern(r"用人单位|雇主|\b(?:your |their )?employers?\b")),
+    ("employers", Text("用人单位", "employers"), Pattern(r"用人单位|雇主|招聘(?:方|企业|单位)|\b(?:your |their )?employers?\b")),
     ("users", Text("其他用户", "other users"), Pattern(r"其他用户|\bother users\b")),
+    ("collectors", Text("催收机构与律师", "debt collectors and lawyers"), Pattern(r"催收|律师事务所|\b(?:debt collect\w{1,4}|collection agenc\w{1,3}|law firms?)\b")),
+    ("medical", Text("医疗机构", "medical institutions"), Pattern(r"医院|医疗机构|\b(?:hospitals?|medical institutions?)\b")),
+    ("schools", Text("学校", "schools"), Pattern(r"学校|\bschools?\b")),
     ("makers", Text("设备厂商", "device makers"), Pattern(r"(?:手机|设备|终端)[^。;,]{0,4}(?:厂商|制造商)|\b(?:device|phone) (?:makers?|manufacturers?)\b")),
 )  # fmt: skip
 
@@ -109,6 +143,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     told = tuple(statements(context, TYPE, KINDS))
     yield from told
     yield from statements(context, TYPE, BOUNDS)
+    yield from statements(context, TYPE, SOURCES)
+    if context.lang == "en":
+        yield from _names(context)
     for fact in told:
         if fact.value == "sdk":
             for named in islice(_SDK_NAME.finditer(context.low, fact.start, fact.end), _MOST_SDKS):
@@ -132,8 +169,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("共享", "分享", "披露", "转让", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
-     "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent"),
+    ("共享", "分享", "披露", "转让", "同步", "推送给", "转交", "交由", "转给", "移交", "抄送", "展示给", "开放给", "透露", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
+     "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent", "obtain", "collect", "acquire", "purchase", "processor", "service providers", "vendors", "从", "向我们"),
     read,
     by_sentence=True,
 )  # fmt: skip

@@ -17,6 +17,16 @@ def _differing(old: Fact, new: Fact) -> tuple[float, float]:
     return next(((a, b) for a, b in zip_longest(was, now, fillvalue=0.0) if a != b), (0.0, 0.0))
 
 
+def _same(old: Fact, new: Fact) -> bool:
+    """Whether both speak of availability or both of what is given back."""
+    return old.value.partition(":")[0] == new.value.partition(":")[0]
+
+
+def _what(fact: Fact) -> Text:
+    credit = fact.value.startswith("credit:")
+    return Text("故障赔偿", "Service credit") if credit else Text("可用性", "Availability")
+
+
 @rule(
     "service-level-lowered",
     type="service_level",
@@ -30,10 +40,12 @@ def lowered(delta: Delta) -> Iterator[Told]:
 
     Why it matters: an outage that was made good before no longer is.
     """
-    for old, new in delta.swaps():
+    for old, new in delta.swaps(_same):
         was, now = _differing(old, new)
         if now < was:
-            summary = Text(f"可用性由{was:g}%降为{now:g}%", f"Availability lowered from {was:g}% to {now:g}%")
+            summary = Text(
+                f"{_what(new).zh}由{was:g}%降为{now:g}%", f"{_what(new).en} lowered from {was:g}% to {now:g}%"
+            )
             yield Told(summary, (old,), (new,))
 
 
@@ -50,10 +62,12 @@ def raised(delta: Delta) -> Iterator[Told]:
 
     Why it matters: more outages are made good.
     """
-    for old, new in delta.swaps():
+    for old, new in delta.swaps(_same):
         was, now = _differing(old, new)
         if now > was:
-            summary = Text(f"可用性由{was:g}%升为{now:g}%", f"Availability raised from {was:g}% to {now:g}%")
+            summary = Text(
+                f"{_what(new).zh}由{was:g}%升为{now:g}%", f"{_what(new).en} raised from {was:g}% to {now:g}%"
+            )
             yield Told(summary, (old,), (new,))
 
 
@@ -70,7 +84,7 @@ def removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: nobody can claim for an outage under it.
     """
-    for fact in delta.alone()[0][:1]:
+    for fact in delta.alone(_same)[0][:1]:
         value = fact.value.partition(":")[2]
         yield Told(Text(f"删去可用性承诺{value}", f"Promised availability of {value} removed"), before=(fact,))
 
@@ -88,6 +102,6 @@ def added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users can claim when it is missed.
     """
-    for fact in delta.alone()[1][:1]:
+    for fact in delta.alone(_same)[1][:1]:
         value = fact.value.partition(":")[2]
         yield Told(Text(f"新增可用性承诺{value}", f"Availability of {value} now promised"), after=(fact,))
