@@ -28,7 +28,7 @@ _ZH_END_IT = Pattern(
 )
 
 _EN_END_IT = Pattern(
-    r"(?:", _EN_END.source, r")[^;]{0,200}(?:", _SERVICE.source, r")|(?:", _SERVICE.source, r")[^;]{0,200}(?:", _EN_END.source, r")"
+    r"\b(?:clos|delet|remov|lock|block|restrict|ban|revok|cancel)\w{0,5} (?:[a-z]+ ){0,2}(?:accounts?|access|memberships?|subscriptions?|contract)\b|(?:", _EN_END.source, r")[^;]{0,200}(?:", _SERVICE.source, r")|(?:", _SERVICE.source, r")[^;]{0,200}(?:", _EN_END.source, r")"
 )  # fmt: skip
 
 KINDS = (
@@ -43,7 +43,7 @@ KINDS = (
          Pattern(r"\byou (?:may|can|must|shall|will) [^.;]{0,60}\b(?:by giving|on|with|upon|subject to|give|provide)\b[^.;]{0,24}\b(?:days?|weeks?|months?)\b[^.;]{0,16}\bnotice\b"), Pattern(r"终止|解除|退出|停止使用"), Pattern(r"\b(?:terminat|cancel|end|leave|clos)\w{0,5}\b"), by=None),
     Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户|会员)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)|(?:如果?|若)(?:您|你|用户)[^。;]{0,24},(?:则)?(?:您|你)?(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
          Pattern(r"\byou (?:may|can) (?:also |at any time )?(?:terminate|cancel|end|stop|leave)\b|\beither party may terminate\b|\bterminated by either party\b"), _SERVICE, _SERVICE, by=None),
-    Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|notice|inform)\b"), _ZH_END, _EN_END),
+    Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|inform|(?<!without )(?<!without prior )(?<!without any )(?<!without further )(?<!without giving )(?<!no )notice)\b"), _ZH_END, _EN_END_IT),
     Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|right|reserve|will|might|could)\b"), but_not=Pattern(r"(?:如果?|若|当)我们|\b(?:if|when|once|after|until|before) you (?:choose to |decide to )?(?:clos|delet|cancel|terminat|deactivat|end)"), listed=True),
 )  # fmt: skip
 

@@ -35,8 +35,12 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 _ABOUT = Pattern(
     r"可用|在线|服务(?:等级|水平|时间)|正常运行|sla|\b(?:up-?time|availab\w{1,6}|service levels?|service credits?|response|latency|accura\w{1,3}|reliab\w{1,5}|durab\w{1,5}|deliver\w{0,3})\b"
 )
-_CREDIT = Pattern(r"\b(?:service )?credits?\b[^.;]{0,40}$|(?:赔偿|抵扣|代金券|减免|补偿|返还|费用的|服务费的)[^。;]{0,24}$")
-_ZH_CREDIT = Pattern(r"(?:可用|在线|故障|中断|不达标|未达标|未达到|服务等级|sla)[^。;]{0,60}(?:赔偿|抵扣|代金券|减免|补偿|返还)")
+_CREDIT = Pattern(
+    r"\b(?:service )?credits?\b[^.;]{0,40}$|(?:赔偿|抵扣|代金券|减免|补偿|返还|费用的|服务费的)[^。;]{0,24}$"
+)
+_ZH_CREDIT = Pattern(
+    r"(?:可用|在线|故障|中断|不达标|未达标|未达到|服务等级|sla)[^。;]{0,60}(?:赔偿|抵扣|代金券|减免|补偿|返还)"
+)
 _CREDIT_AFTER = Pattern(r" ?(?:service )?credits?\b")
 
 

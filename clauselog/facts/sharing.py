@@ -162,9 +162,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         if fact.value not in ("sharing", "advertising"):
             continue
         low = context.low[fact.start : fact.end]
-        for id, name, pattern in RECIPIENTS:
+        for id, recipient, pattern in RECIPIENTS:
             if pattern.search(low):
-                yield context.fact(TYPE, f"to:{id}", fact.start, fact.end, good="no", zh=name.zh, en=name.en)
+                yield context.fact(TYPE, f"to:{id}", fact.start, fact.end, good="no", zh=recipient.zh, en=recipient.en)
 
 
 READER = Reader(

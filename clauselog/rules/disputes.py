@@ -202,7 +202,7 @@ def claim_time_limited(delta: Delta) -> Iterator[Told]:
 
     Why it matters: a claim that is made later is lost, however good it is.
     """
-    pairs = dict((new, old) for old, new in delta.swaps(_both_time_bars))
+    pairs = {new: old for old, new in delta.swaps(_both_time_bars)}
     for fact in delta.gained:
         if _kind(fact) == "time-bar":
             old = pairs.get(fact)

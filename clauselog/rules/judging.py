@@ -17,9 +17,10 @@ from rapidfuzz.distance import LCSseq
 from clauselog.facts import read_facts
 from clauselog.facts.lexicon import DataLexicon
 from clauselog.facts.wording import grown
-from clauselog.model import FACT_TYPES, Change, Clause, Document, Evidence, Fact, Finding, Pairing
+from clauselog.model import FACT_TYPES, Change, Clause, Document, Evidence, Fact, Finding, Pairing, Severity
 from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions
 from clauselog.rules.local.rulebook import RuleBook
+from clauselog.rules.wording import RULE as REVIEW
 from clauselog.rules.wording import review
 from clauselog.text import key as folded
 
@@ -86,7 +87,23 @@ def judge(
         if rule.judge_version is not None and rule.id not in book.off:
             for told in rule.judge_version(versions):
                 found += book.weighed([_finding(rule, told, before, after, _change_of(told, changes, before, after))])
-    return tuple(sorted(dict.fromkeys(found), key=_order))
+    return tuple(sorted(_one_of_a_cause(found), key=_order))
+
+
+def _one_of_a_cause(found: Sequence[Finding]) -> list[Finding]:
+    """Without what only repeats another finding: a line whose date is told of, data that are said to train a model."""
+    dated = {f.change for f in found if f.type == "effective_date"}
+    training = [f.after for f in found if f.type == "ai_training" and f.after and f.severity is Severity.CRITICAL]
+    return [
+        f
+        for f in dict.fromkeys(found)
+        if not (f.rule == REVIEW and f.change is not None and f.change in dated)
+        and not (
+            f.rule == "data-category-added"
+            and f.after
+            and any(f.after.start < t.end and t.start < f.after.end for t in training)
+        )
+    ]
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:
@@ -100,8 +117,26 @@ Key = tuple[str, str, str, bool]
 
 
 def key(fact: Fact) -> Key:
-    """Two facts with one key say the same thing; modality, condition and detail may still differ."""
-    return fact.type, fact.value, fact.actor, fact.negated
+    """Two facts with one key say the same thing; modality, condition and detail may still differ.
+
+    Twelve months are a year and two weeks are fourteen days, whichever way they are written.
+    """
+    return fact.type, _evened(fact.value), fact.actor, fact.negated
+
+
+@lru_cache(maxsize=16_384)
+def _evened(value: str) -> str:
+    return _LONGER_UNIT.sub(_in_years_or_days, value)
+
+
+def _in_years_or_days(match: re.Match[str]) -> str:
+    count, unit = int(match[1]), match[2]
+    if unit == "M":
+        return f"P{count // 12}Y" if count % 12 == 0 else match[0]
+    return f"P{7 * count}D"
+
+
+_LONGER_UNIT = re.compile(r"\bP(\d{1,4})([MW])\b")
 
 
 def _saying(fact: Fact) -> tuple[Key, str]:
@@ -195,19 +230,21 @@ def _first(side: str, fact: Fact, told: set[tuple[str, Key]]) -> bool:
 
 _SAME_STEMS_RATIO = 0.5
 _STEM_CHARS = 5
-_IDLE = frozenset(
-    "a an the this that these those any all such and or of to in on at by for from with as if is are be been being was were has have had "
-    "do does did may might can could will would shall should must we us our ours you your yours it its they them their who which "
-    "not no nor also upon under into".split()
-)
+_IDLE = frozenset((
+    "a", "an", "the", "this", "that", "these", "those", "any", "all", "such", "and", "or", "of", "to", "in", "on",
+    "at", "by", "for", "from", "with", "as", "if", "is", "are", "be", "been", "being", "was", "were", "has", "have",
+    "had", "do", "does", "did", "may", "might", "can", "could", "will", "would", "shall", "should", "must", "we",
+    "us", "our", "ours", "you", "your", "yours", "it", "its", "they", "them", "their", "who", "which", "not", "no",
+    "nor", "also", "upon", "under", "into",
+))  # fmt: skip
 
 
 @lru_cache(maxsize=16_384)
 def _stems(quote: str) -> frozenset[str]:
     """The beginnings of the English words that carry the meaning; empty for Chinese."""
-    return (
-        frozenset(_stem(w) for w in _WORDS.findall(quote.lower()) if w not in _IDLE) if quote.isascii() else frozenset()
-    )
+    if any(char >= "\u2e80" for char in quote):
+        return frozenset()
+    return frozenset(_stem(word) for word in _WORDS.findall(quote.lower()) if word not in _IDLE)
 
 
 def _stem(word: str) -> str:
@@ -232,9 +269,7 @@ def _tokens(quote: str) -> tuple[str, ...]:
 
 
 def _similar(one: str, other: str) -> bool:
-    """Mostly the same words in the same order, or the shorter nearly all within the longer, or the same words in another
-    order and form.
-    """
+    """Mostly the same words: in one order, or the shorter nearly all within the longer, or in another order and form."""
     if _stems(one) and _numbers(one) == _numbers(other):
         mine, its = _stems(one), _stems(other)
         if len(mine & its) >= _SAME_STEMS_RATIO * len(mine | its):

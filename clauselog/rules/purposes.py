@@ -24,7 +24,7 @@ def purpose_added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: a new purpose goes beyond what users agreed to.
     """
-    yield from came(delta, Text("新增用途", "Purpose added"), good=None)
+    yield from came(delta, Text("新增用途", "Purpose added"), good=False)
 
 
 @rule(
@@ -40,4 +40,36 @@ def purpose_removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: data may no longer be used for it.
     """
-    yield from went(delta, Text("删去用途", "Purpose removed"), good=None)
+    yield from went(delta, Text("删去用途", "Purpose removed"), good=False)
+
+
+@rule(
+    "purpose-limit-lost",
+    type="purpose",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=("PIPL 6", "GDPR 5(1)(b)-(c)"),
+    why_zh="不再承诺只收集必要的信息、只用于所述目的，以后扩大使用就不再违约。",
+)
+def purpose_limit_lost(delta: Delta) -> Iterator[Told]:
+    """The promise to take only what is needed, or to use it for nothing else, is gone.
+
+    Why it matters: without the promise, a wider use is no longer a breach of it.
+    """
+    yield from went(delta, Text("删去", "Removed"), good=True)
+
+
+@rule(
+    "purpose-limit-added",
+    type="purpose",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=("PIPL 6", "GDPR 5(1)(b)-(c)"),
+    why_zh="新承诺只收集必要的信息或只用于所述目的。",
+)
+def purpose_limit_added(delta: Delta) -> Iterator[Told]:
+    """The provider promises to take only what is needed, or to use it for nothing else.
+
+    Why it matters: users can hold the provider to it.
+    """
+    yield from came(delta, Text("新增", "Added"), good=True)

@@ -89,7 +89,7 @@ def recipient_added(delta: Delta) -> Iterator[Told]:
     Why it matters: one more kind of company gets the data.
     """
     told = {(f.start, f.end) for f in delta.gained if ":" not in f.value}
-    new = [f for f in delta.gained if f.value.startswith("to:") and (f.start, f.end) not in told]
+    new = [f for f in delta.gained if f.value.startswith(("to:", "name:")) and (f.start, f.end) not in told]
     for group in clusters(new):
         zh, en = "、".join(f.get("zh") or "" for f in group), ", ".join(f.get("en") or "" for f in group)
         yield Told(Text(f"新增接收方：{zh}", f"Recipients added: {en}"), after=group)
@@ -109,7 +109,7 @@ def recipient_removed(delta: Delta) -> Iterator[Told]:
     Why it matters: one kind of company less gets the data.
     """
     told = {(f.start, f.end) for f in delta.lost if ":" not in f.value}
-    old = [f for f in delta.lost if f.value.startswith("to:") and (f.start, f.end) not in told]
+    old = [f for f in delta.lost if f.value.startswith(("to:", "name:")) and (f.start, f.end) not in told]
     for group in clusters(old):
         zh, en = "、".join(f.get("zh") or "" for f in group), ", ".join(f.get("en") or "" for f in group)
         yield Told(Text(f"删去接收方：{zh}", f"Recipients removed: {en}"), before=group)

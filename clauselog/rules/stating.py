@@ -36,7 +36,9 @@ def _wanted(facts: tuple[Fact, ...], good: bool | None) -> list[Fact]:
     return [
         f
         for f in facts
-        if f.get("zh") and not f.value.startswith("to:") and (good is None or (f.get("good") == "yes") == good)
+        if f.get("zh")
+        and not f.value.startswith(("to:", "name:"))
+        and (good is None or (f.get("good") == "yes") == good)
     ]
 
 

@@ -10,6 +10,7 @@ from clauselog.rules.framework import Delta, Told, clusters, rule
 _HOOKS = ("PIPL 38-39", "GDPR 44-49")
 NAMES = {
     "abroad": Text("向境外传输或在境外处理", "data processed or sent abroad"),
+    "anywhere": Text("数据可在任何国家处理", "data in any country at all"),
     "kept-home": Text("承诺不出境", "the promise to keep data at home"),
     "means:scc": Text("标准合同", "standard contractual clauses"),
     "means:dpf": Text("数据隐私框架", "the Data Privacy Framework"),
