@@ -7,7 +7,8 @@
         slug: privacy                 # optional; with the provider's it makes qinghe/privacy
         sources:
           - url: https://example.com/privacy
-            keep: [main]              # optional CSS selectors of what counts …
+            keep: [main]              # optional CSS selectors of what counts, or "title:Privacy Policy" where one page
+                                      # holds several policies …
             drop: [".cookie-banner"]  # … and of what does not
             media_type: text/html     # optional; what the bytes are, where the server lies
 

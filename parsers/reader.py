@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from clauselog.errors import TooLittleText
+from clauselog.errors import SelectorMissed, TooLittleText
 from clauselog.model import Block, BlockKind, Clause, Document, LeftOut, Link, Source, Stated, Text
-from clauselog.text import INVISIBLE, sha256_hex
+from clauselog.text import INVISIBLE, key, sha256_hex
 from parsers import charset as charsets
 from parsers.contents import leave_out_contents
 from parsers.document import build
@@ -23,6 +23,8 @@ from parsers.sniff import Kind, is_docx, is_pdf, refuse_binary, text_kind
 from parsers.stated import stated_facts
 
 VERSIONS = {"html": "html/1", "markdown": "markdown/1", "plain": "plain/1", "pdf": "pdf/1", "docx": "docx/1"}
+TITLE_MARK = "title:"
+"""Before the words of a title in ``keep``: that policy of a page which holds several."""
 LEAST_CHARS = 40
 """Less visible text than this is no policy."""
 LEAST_CLAUSES = 8
@@ -58,7 +60,15 @@ def read_page(
     keep: Sequence[str] = (),
     drop: Sequence[str] = (),
 ) -> Document:
-    """All of a page as one document, whatever number of policies it holds. Raises ParseError."""
+    """All of a page as one document, whatever number of policies it holds. Raises ParseError.
+
+    ``keep`` may also name one of several policies on the page, ``title:隐私政策``: then that one alone is read.
+    """
+    titles = [k.removeprefix(TITLE_MARK).strip() for k in keep if k.startswith(TITLE_MARK)]
+    if titles:
+        selectors = [k for k in keep if not k.startswith(TITLE_MARK)]
+        page_ = read_page(body, name=name, media_type=media_type, charset=charset, keep=selectors, drop=drop)
+        return _titled(page_, titles)
     docx = is_docx(body)
     if not docx:
         refuse_binary(body)
@@ -106,6 +116,24 @@ def read_page(
         left_out=[*left, *menus, *contents],
         fallback_title=_site_title(title),
     )
+
+
+def _titled(page: Document, titles: Sequence[str]) -> Document:
+    """The policies of the page whose titles hold the words asked for, in the order of the page."""
+    parts = split_documents(page)
+    chosen = [p for p in parts if any(key(title) in key(p.stated.title or "") for title in titles)]
+    if not chosen:
+        found = "、".join(f"《{p.stated.title or '?'}》" for p in parts)
+        asked = " | ".join(titles)
+        raise SelectorMissed(
+            Text(zh=f"按标题“{asked}”取政策", en=f"Choosing the policy titled '{asked}'"),
+            Text(zh=f"页面中有 {found}", en=f"the page holds {found}"),
+            Text(
+                zh="请在声明中更正标题；旧版本保持不变",
+                en="Mend the title in the declaration; the versions there are stay as they were",
+            ),
+        )
+    return chosen[0] if len(chosen) == 1 else assemble(chosen)
 
 
 def _clean(block: Block) -> Block:

@@ -194,7 +194,11 @@ def _policy(
         location, title, owner, stem = what, name or last or host, provider or host, name or last or "policy"
     else:
         path = Path(what).expanduser().resolve()
-        document = read_documents(here, str(path), keep=list(keep), drop=list(drop))[0]
+        found = read_documents(here, str(path), keep=list(keep), drop=list(drop))
+        if len(found) > 1:
+            titles = "、".join(d.stated.title or "?" for d in found)
+            here.note(words.SEVERAL_POLICIES, style="yellow", n=len(found), titles=titles, first=found[0].stated.title)
+        document = found[0]
         location, owner, stem = str(path), provider or "local", name or path.stem
         title = name or document.stated.title or path.stem
     made = Policy(

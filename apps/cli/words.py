@@ -38,6 +38,10 @@ DECLARED_NEW = Text(zh="+ {slug}  {name}", en="+ {slug}  {name}")
 DECLARED_AGAIN = Text(
     zh="= {slug}  {name}（已有，声明已更新）", en="= {slug}  {name} (known; its declaration is updated)"
 )
+SEVERAL_POLICIES = Text(
+    zh="这一页含 {n} 份政策（{titles}），现作为一份监测；只监测其中一份请加 --keep 'title:{first}'",
+    en="This page holds {n} policies ({titles}), watched as one; to watch one alone say --keep 'title:{first}'",
+)
 ADD_NEXT = Text(zh="下一步：clauselog track {slug}", en="Next: clauselog track {slug}")
 NO_POLICIES = Text(
     zh="还没有政策。用 clauselog add 添加网址、文件或声明。",

@@ -1,5 +1,8 @@
 """Outlines of invented texts that hold the traps real policies set."""
 
+import pytest
+
+from clauselog.errors import SelectorMissed
 from parsers import read_bytes
 
 
@@ -471,3 +474,18 @@ def test_contents_in_front_of_computed_numbers_are_left_out():
 def test_a_title_behind_a_notice_is_the_title():
     text = f"{EN}.\n\n# Corporate Terms of Service\n\n## A. Definitions\n\n{EN}.\n"
     assert paths(text) == ["preamble/p1", "title", "A", "A/p1"]
+
+
+def test_one_of_two_policies_on_a_page_can_be_chosen_by_its_title():
+    first = "# 云岭用户协议\n\n更新日期：2025.02.27\n\n" + "".join(
+        f"## {n}. 条款{n}\n\n{n}.1 {LONG}。\n\n" for n in range(1, 6)
+    )
+    second = "# 云岭隐私政策\n\n更新日期：2025.3.1\n\n" + "".join(
+        f"## {n}. 事项{n}\n\n{n}.1 {LONG}。\n\n" for n in range(1, 6)
+    )
+    (document,) = read_bytes((first + second).encode(), name="page.md", keep=("title:隐私政策",))
+    assert document.stated.title == "云岭隐私政策"
+    assert "条款1" not in document.text
+    with pytest.raises(SelectorMissed) as caught:
+        read_bytes((first + second).encode(), name="page.md", keep=("title:儿童规则",))
+    assert "云岭用户协议" in caught.value.message("zh")
