@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -63,8 +63,56 @@ def search(
     query = query.where(*asked_for(types, least))
     if since is not None:
         query = query.where(version.c.observed_at >= since)
-    query = query.order_by(version.c.observed_at.desc(), version.c.id.desc(), _RANK, finding.c.position).limit(limit)
-    return [_stored_finding(row) for row in connection.execute(query)]
+    query = query.order_by(version.c.observed_at.desc(), version.c.id.desc(), _RANK, finding.c.position)
+    if slug is not None:
+        return [_stored_finding(row) for row in connection.execute(query.limit(limit))]
+    rare = versions_with(connection, types, least) if types or least is not None else None
+    if rare is not None:
+        found = [row for chunk in _chunks(rare) for row in connection.execute(query.where(version.c.id.in_(chunk)))]
+        found.sort(key=lambda row: (row.observed_at, row.version_id), reverse=True)
+        return [_stored_finding(row) for row in found[:limit]]
+    return [_stored_finding(row) for row in _of_newest(connection, query, since, provider, limit)]
+
+
+MOST_RARE = 2000
+
+
+def versions_with(connection: Connection, types: Sequence[str], least: Severity | None) -> list[int] | None:
+    """The versions that brought such a finding where these are few, else None: then they are met with soon anyway."""
+    severities = [severity.value for severity in Severity]  # named all, since the index begins with the severity
+    query = (
+        select(finding.c.version_id)
+        .where(*asked_for(types, least), finding.c.severity.in_(severities))
+        .limit(MOST_RARE + 1)
+    )
+    rare = sorted(set(connection.scalars(query)))
+    return rare if len(rare) <= MOST_RARE else None
+
+
+def _of_newest(
+    connection: Connection, query: Select[Any], since: datetime | None, provider: str | None, limit: int
+) -> list[Row[Any]]:
+    """The first ``limit`` of the query, by going through the versions from the newest on, more and more at a time."""
+    found: list[Row[Any]] = []
+    newest = select(version.c.id).order_by(version.c.observed_at.desc(), version.c.id.desc())
+    if since is not None:
+        newest = newest.where(version.c.observed_at >= since)
+    if provider is not None:
+        newest = newest.join(policy, policy.c.id == version.c.policy_id).where(policy.c.provider == provider)
+    offset, size = 0, 200
+    while len(found) < limit:
+        ids = list(connection.scalars(newest.limit(size).offset(offset)))
+        for chunk in _chunks(ids):
+            if len(found) < limit:
+                found += connection.execute(query.where(version.c.id.in_(chunk)).limit(limit - len(found))).all()
+        if len(ids) < size:
+            break
+        offset, size = offset + size, min(2 * size, 10_000)
+    return found
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[i : i + 500] for i in range(0, len(ids), 500))
 
 
 def asked_for(types: Sequence[str], least: Severity | None) -> list[ColumnElement[bool]]:

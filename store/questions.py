@@ -151,10 +151,12 @@ class SqlQuestions:
             query = query.where(policy.c.provider == provider)
         if types or least is not None:
             asked = findings.asked_for(types, least)
-            query = query.where(
-                select(finding.c.id).where(finding.c.version_id == version.c.id, *asked).correlate(version).exists()
-            )
+            brought = select(finding.c.id).where(finding.c.version_id == version.c.id, *asked)
+            query = query.where(brought.correlate(version).exists())
         with self._database.reading(tried) as connection:
+            rare = findings.versions_with(connection, types, least) if types or least is not None else None
+            if rare is not None:
+                query = query.where(version.c.id.in_(rare))
             if policy_slug is not None:
                 policies.id_of(connection, policy_slug)
             rows = connection.execute(query).all()

@@ -26,7 +26,8 @@ from store.troubles import missing
 from store.wordindex import CJK_ONE, TOKEN
 
 _WORD_PART = rf"(?![{CJK}])[^\W_]"
-_CHUNK = 200
+_FEWEST, _MOST = 30, 2000
+"""Candidates read at once: few at first, since most of them hold the words."""
 MOST_PLACES = 100
 """Places told of one clause; boilerplate may stand in thousands of policies."""
 
@@ -108,21 +109,29 @@ def _candidates(
     connection: Connection, words: Sequence[str], policy_id: int | None, provider: str | None
 ) -> Iterator[tuple[int, str]]:
     """What the index proposes, newest first, a chunk at a time."""
-    query = wordindex.proposed(connection, words).order_by(clause_text.c.id.desc()).limit(_CHUNK)
-    if policy_id is not None or provider is not None:
-        runs = select(clause_run.c.text_id).where(clause_run.c.text_id == clause_text.c.id)
-        if policy_id is not None:
-            runs = runs.where(clause_run.c.policy_id == policy_id)
-        if provider is not None:
-            runs = runs.join(policy, policy.c.id == clause_run.c.policy_id).where(policy.c.provider == provider)
+    if policy_id is not None:  # whose clauses are fewer than those that hold the words
+        query = (
+            select(clause_text.c.id, clause_text.c.text)
+            .where(clause_text.c.id.in_(select(clause_run.c.text_id).where(clause_run.c.policy_id == policy_id)))
+            .order_by(clause_text.c.id.desc())
+        )
+    else:
+        query = wordindex.proposed(connection, words)
+    if provider is not None:
+        runs = (
+            select(clause_run.c.text_id)
+            .join(policy, policy.c.id == clause_run.c.policy_id)
+            .where(clause_run.c.text_id == clause_text.c.id, policy.c.provider == provider)
+        )
         query = query.where(runs.correlate(clause_text).exists())
-    below: int | None = None
+    below, chunk_size = None, _FEWEST
     while True:
-        chunk = connection.execute(query if below is None else query.where(clause_text.c.id < below)).all()
+        further = query if below is None else query.where(clause_text.c.id < below)
+        chunk = connection.execute(further.limit(chunk_size)).all()
         yield from ((row.id, row.text) for row in chunk)
-        if len(chunk) < _CHUNK:
+        if len(chunk) < chunk_size:
             return
-        below = chunk[-1].id
+        below, chunk_size = chunk[-1].id, min(2 * chunk_size, _MOST)
 
 
 # -------------------------------------------------------------------------------------- exact check

@@ -248,6 +248,7 @@ finding = Table(
         for name, kind in (("quote", PlainText), ("path", PlainText), ("start", Integer), ("end", Integer))
     ),
     UniqueConstraint("version_id", "position"),
+    Index(None, "severity", "type", "version_id"),
     _one_of("severity", Severity, "severity"),
     _one_of("direction", Direction, "direction"),
     *(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, inspect, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, inspect, or_, select, table, text
 from sqlalchemy.types import TEXT
 
 from clauselog.text import CJK, narrow, variants
@@ -66,14 +66,18 @@ def rebuild(connection: Connection) -> int:
 
 
 def proposed(connection: Connection, words: Sequence[str]) -> Select[Any]:
-    """The key and text of the clauses that may hold all of the words, each of them narrowed; a few may not."""
+    """The clauses that may hold all of the words, each of them narrowed, newest first; a few may not."""
     query = select(clause_text.c.id, clause_text.c.text)
     if connection.dialect.name == "sqlite":
         phrases = " AND ".join('"' + _spaced(word).replace('"', " ") + '"' for word in words)
-        matches = text(f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH :phrases ORDER BY rowid DESC")  # noqa: S608
-        proposed = matches.bindparams(phrases=phrases).columns(literal_column("rowid")).subquery("proposed")
-        return query.join(proposed, proposed.c.rowid == clause_text.c.id)
-    return query.where(and_(*_conditions(words)))
+        index_of_words = table(NAME, column("rowid"))
+        return (
+            query.select_from(index_of_words)
+            .join(clause_text, clause_text.c.id == index_of_words.c.rowid)
+            .where(text(f"{NAME} MATCH :phrases").bindparams(phrases=phrases))
+            .order_by(index_of_words.c.rowid.desc())  # in which it finds them, so that it may stop early
+        )
+    return query.where(and_(*_conditions(words))).order_by(clause_text.c.id.desc())
 
 
 def _conditions(words: Sequence[str]) -> list[ColumnElement[bool]]:

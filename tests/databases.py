@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,24 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address of a running server's ``postgres`` database, ready to be given another name."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'clauselog[postgres]'")
+    if lacking := postgresql_lacks():
+        pytest.skip(lacking)
+    with running_postgresql() as server:
+        yield server
+
+
+def postgresql_lacks() -> str | None:
+    """Why there can be no PostgreSQL here; None where there can."""
+    if importlib.util.find_spec("psycopg") is None:
+        return "psycopg is not installed: pip install 'clauselog[postgres]'"
+    return "PostgreSQL's initdb and postgres are not installed" if _postgresql_programs() is None else None
+
+
+@contextmanager
+def running_postgresql() -> Iterator[str]:
+    """A server of its own, in a temporary folder."""
     programs = _postgresql_programs()
-    if programs is None:
-        pytest.skip("PostgreSQL's initdb and postgres are not installed")
+    assert programs is not None, postgresql_lacks()
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path must be short
     account = {"user": "nobody"} if os.geteuid() == 0 else {}  # PostgreSQL refuses to run as root
     if account:
@@ -67,7 +82,7 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql_server: str) -> str:
     """The server with a database ``template`` that has the schema."""
-    _administer(postgresql_server, "CREATE DATABASE template")
+    administer(postgresql_server, "CREATE DATABASE template")
     migrate.upgrade(postgresql_server.replace("/postgres?", "/template?"))
     return postgresql_server
 
@@ -75,9 +90,9 @@ def migrated_postgresql(postgresql_server: str) -> str:
 @pytest.fixture
 def empty_postgresql(postgresql_server: str) -> Iterator[str]:
     name = f"t{uuid.uuid4().hex}"
-    _administer(postgresql_server, f"CREATE DATABASE {name}")
+    administer(postgresql_server, f"CREATE DATABASE {name}")
     yield postgresql_server.replace("/postgres?", f"/{name}?")
-    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -98,9 +113,9 @@ def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_url(migrated_postgresql: str) -> Iterator[str]:
     name = f"t{uuid.uuid4().hex}"
-    _administer(migrated_postgresql, f"CREATE DATABASE {name} TEMPLATE template")
+    administer(migrated_postgresql, f"CREATE DATABASE {name} TEMPLATE template")
     yield migrated_postgresql.replace("/postgres?", f"/{name}?")
-    _administer(migrated_postgresql, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(migrated_postgresql, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -140,7 +155,8 @@ def _wait_for(conninfo: str, server: subprocess.Popen[bytes], log: Path) -> None
             time.sleep(0.1)
 
 
-def _administer(url: str, statement: str) -> None:
+def administer(url: str, statement: str) -> None:
+    """Run one statement outside any transaction."""
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:

@@ -1,4 +1,4 @@
-"""Full-text search over the texts of all clauses.
+"""Full-text search over the texts of all clauses, and an index of findings by what is asked of them.
 
 Revision 0003, after 0002. ``store.search`` says how words are found; whoever runs this migration has it fill the index
 of SQLite, since folding characters is the program's business. PostgreSQL fills its own.
@@ -13,6 +13,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index(op.f("ix_finding_severity_type_version_id"), "finding", ["severity", "type", "version_id"])
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE clause_search "
@@ -46,6 +47,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_finding_severity_type_version_id"), "finding")
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE clause_search")
         return

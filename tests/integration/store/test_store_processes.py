@@ -1,6 +1,10 @@
 """Many processes on one database, some of them killed: nothing is lost, nothing is half there, nothing is doubled."""
 
+import re
 import signal
+import sqlite3
+import uuid
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +14,9 @@ from sqlalchemy import func, select
 from clauselog.model import Cause, ChangeKind
 from clauselog.ports import NewVersion
 from store.columns import metadata
+from store.session import open_store
 from tests import builders as b
+from tests.databases import administer
 from tests.integration.store import workers
 from tests.integration.store.workers import SLUG, plain_version, processes
 
@@ -65,11 +71,92 @@ def test_a_writer_killed_at_any_statement_leaves_all_of_a_version_or_nothing(sto
     grown = {name: number - nothing[name] for name, number in rows_of(store).items() if number != nothing[name]}
     assert grown == {
         "alert": 2, "change": 2, "clause_run": 2, "clause_text": 2, "fetch": 2, "finding": 1, "left_out": 1,
-        "outbox": 2, "policy_check": 1, "snapshot": 2, "source": 1, "version": 1, "version_snapshot": 2,
+        "outbox": 2, "policy_check": 1, "proof": 1, "snapshot": 2, "source": 1, "version": 1, "version_snapshot": 2,
     }  # fmt: skip
     assert store.archive.latest(SLUG).document == new.document
     assert store.archive.comparison(SLUG, 2) == new.comparison
     assert store.outbox.status().pending == 2
+
+
+@contextmanager
+def copy_of(url):
+    """A database like that one; nobody may be connected to it."""
+    if url.startswith("sqlite"):
+        path = url.removeprefix("sqlite:///")
+        copy = f"{path}.{uuid.uuid4().hex}"
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+        yield f"sqlite:///{copy}"
+        return
+    name, server = f"c{uuid.uuid4().hex}", re.sub(r"/t\w+\?", "/postgres?", url)
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {re.search('/(t[0-9a-f]+)[?]', url)[1]}")
+    yield re.sub(r"/t\w+\?", f"/{name}?", url)
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def steps_of(url, new):
+    """Every statement of the commit, by its number, with what it does."""
+    with copy_of(url) as copy:
+        names = processes.Queue()
+        process = workers.run(workers.commit_and_die, copy, new, 0, names)
+        steps = []
+        while not steps or steps[-1][1] != "after COMMIT":
+            steps.append(names.get(timeout=60))
+        process.join(30)
+        return steps
+
+
+def killed_at(url, new, step):
+    """What one kill did: killed, versions lost, halves left, alerts lost (each 0 or 1, or how many)."""
+    with copy_of(url) as copy:
+        process = workers.run(workers.commit_and_die, copy, new, step)
+        process.join(60)
+        with open_store(copy) as store:
+            rows, latest = rows_of(store), store.archive.latest(SLUG)
+            lost = latest is None or store.archive.version(SLUG, 1).document.text != "日志保存30天。"
+            alerts = store.outbox.status().pending
+            if latest.number == 1:
+                halves = rows["version"] != 1 or rows["change"] + rows["finding"] + rows["alert"] + rows["proof"] != 1
+                store.archive.commit(new)
+                alerts = store.outbox.status().pending
+            else:
+                halves = latest.document != new.document or store.archive.comparison(SLUG, 2) != new.comparison
+                halves = halves or store.archive.commit(new) is not None
+            halves = halves or not store.proofs.verify().is_sound
+        return process.exitcode == -signal.SIGKILL, lost, halves, len(new.alerts) - alerts
+
+
+def kill_table(url, rounds, every):
+    """Step, what it does, killed n times, versions lost, halves left, alerts lost."""
+    with open_store(url) as store:
+        store.archive.declare(b.policy())
+        store.archive.commit(plain_version(b.document("日志保存30天。")))
+        new = second_version(store)
+    lines = []
+    for step, name in steps_of(url, new)[::every]:
+        outcomes = [killed_at(url, new, step) for _ in range(rounds)]
+        lines.append((step, name, *(sum(column) for column in zip(*outcomes, strict=True))))
+    return lines
+
+
+def show(lines):
+    print()
+    print(
+        f"{'step':>4}  {'killed before':34} {'times':>5} {'versions lost':>14} {'halves left':>12} {'alerts lost':>12}"
+    )
+    for step, name, killed, lost, halves, alerts in lines:
+        print(f"{step:>4}  {name:34} {killed:>5} {lost:>14} {halves:>12} {alerts:>12}")
+
+
+@pytest.mark.parametrize(
+    ("rounds", "every"), [(1, 6), pytest.param(5, 1, marks=pytest.mark.slow)], ids=["quick", "long"]
+)
+def test_a_writer_killed_again_and_again_at_each_step_loses_no_version_and_no_alert(database_url, rounds, every):
+    lines = kill_table(database_url, rounds, every)
+    show(lines)
+    assert len(lines) >= (5 if every > 1 else 25)
+    for _, _, killed, lost, halves, alerts in lines:
+        assert (killed, lost, halves, alerts) == (rounds, 0, 0, 0)
 
 
 def test_the_same_text_stored_by_four_processes_at_once_is_one_version(store, database_url):

@@ -32,25 +32,39 @@ def plain_version(document: Document, slug: str = SLUG, at: datetime = b.NOON) -
     return NewVersion(slug, Cause.SOURCE_CHANGED, at, document, (fetched,), None, (), ())
 
 
-def commit_and_die(url: str, new: NewVersion, step: int) -> None:
+def commit_and_die(url: str, new: NewVersion, step: int, names: Any = None) -> None:
     """SIGKILL itself before statement number ``step`` of the commit; COMMIT counts as a statement, and so does its end.
 
-    Exit code 0: there was no such step.
+    ``names`` is a queue for what each step does. Exit code 0: there was no such step.
     """
     store = open_store(url)
     seen = 0
 
-    def count(*_: Any) -> None:
+    def count(name: str) -> None:
         nonlocal seen
         seen += 1
+        if names is not None:
+            names.put((seen, name))
         if seen == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    event.listen(Engine, "before_cursor_execute", count)
-    event.listen(Engine, "commit", count)
+    event.listen(Engine, "before_cursor_execute", lambda _c, _k, statement, *_: count(short_name(statement)))
+    event.listen(Engine, "commit", lambda _: count("COMMIT"))
     store.archive.commit(new)
-    count()
+    count("after COMMIT")
+    if names is not None:
+        names.close()
+        names.join_thread()
     os._exit(0)
+
+
+def short_name(statement: str) -> str:
+    """What a statement does, and to which table."""
+    words = statement.replace('"', "").split()
+    verb = words[0].upper()
+    lead = {"SELECT": "FROM", "INSERT": "INTO", "UPDATE": "UPDATE"}.get(verb)
+    at = next((i for i, word in enumerate(words) if word.upper() == lead), None)
+    return f"{verb} {words[at + 1]}" if at is not None and at + 1 < len(words) else statement[:30]
 
 
 def commit_at_once(url: str, new: NewVersion, barrier: Any, numbers: Any) -> None:
