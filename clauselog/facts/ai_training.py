@@ -29,7 +29,7 @@ _MODEL_EN = (
 )
 # 用于训练模型; 模型训练; train our models; improve our models; model training
 _TRAIN = Pattern(
-    rf"{_BETTER_ZH}[^,;。()]{{0,16}}{_MODEL_ZH}|{_MODEL_ZH}(?:的|及[^,;。]{{1,8}}的?|和[^,;。]{{1,8}}的?|、[^,;。]{{1,10}}的?|服务的?|能力的?|效果的?)?{_BETTER_ZH}"
+    rf"{_BETTER_ZH}[^,;。()]{{0,16}}{_MODEL_ZH}|{_MODEL_ZH}(?:的|及[^,;。]{{1,8}}的?|和[^,;。]{{1,8}}的?|、[^,;。]{{1,10}}的?|服务的?|能力的?|效果的?|进行[^,;。]{{0,4}})?{_BETTER_ZH}"
     rf"|(?:用于|进行|作为|以)[^,;。]{{0,10}}训练(?:目的|用途|数据|语料|集)?|训练(?:目的|语料)"
     rf"|\b{_BETTER_EN}\b[^.;]{{0,60}}\b{_MODEL_EN}\b|\b(?:improv|develop|enhanc|optimi[sz]|refin|build)(?:e|es|ed|ing|s)?\b[^.;,]{{0,30}}\b(?:models?|algorithms?|machine[- ]learning|artificial intelligence)\b"
     rf"|\b{_MODEL_EN}[- ](?:development and )?training\b|\b(?:used|use|using) (?:\w+ ){{0,6}}(?:for|in|to) (?:\w+ ){{0,2}}(?:training|train)\b|\btraining purposes\b|\bfor (?:[\w,]+ ){0, 4}(?:ai|artificial intelligence|machine[- ]learning|model)(?: and \w+)? training\b"
@@ -39,7 +39,7 @@ _USED_BEFORE = Pattern(r"用于|用来|用作|使用|利用|进行|作为|\bus(?
 _FEEDBACK = Pattern(r"反馈|评价|点赞|点踩|评分|\bfeedback\b|\bratings?\b|\bthumbs\b")
 _CONTENT = Pattern(
     r"(?:用户|您|你|客户)(?:的)?(?:[^,;。]{0,12}的)?(?:内容|输入|输出|对话|提示词|文件|作品|图片|语音|素材|文本|代码|照片|视频|提问|文档|创作)|输入(?:及|和|与|或|、|/)?(?:输出)?(?:的?内容|信息|数据)?|输出内容|对话(?:内容|信息|记录|数据)?"
-    r"|聊天(?:记录|内容)|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents|notes|videos|recordings|text|work|creations|pictures|voice|audio|chats|conversations))\b|\b(?:videos|photos|images|posts|messages|notes|files|recordings|content) (?:that )?you\b|\bpublic (?:posts?|content|comments|profiles?)\b|\b(?:user )?content\b"
+    r"|聊天(?:记录|内容)|作品|稿件|语料|录音|音频|语音|笔记|病历|简历|文稿|影像|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents|notes|videos|recordings|text|work|creations|pictures|voice|audio|chats|conversations))\b|\b(?:videos|photos|images|posts|messages|notes|files|recordings|content) (?:that )?you\b|\bpublic (?:posts?|content|comments|profiles?)\b|\b(?:user )?content\b"
 )
 _INTERACTION = Pattern(
     r"交互(?:数据|信息|记录|内容)|使用(?:数据|情况|信息|记录|行为)|行为(?:信息|数据|记录)|日志|(?:操作|浏览|搜索|点击|观看|历史)(?:记录|历史)|\b(?:interactions?|usage data|usage information|interaction data|activity|log data)\b"

@@ -118,7 +118,7 @@ def _zh(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
 
 
 _HOMES = (
-    ("provider-home", ("我们", "本公司", "公司", "平台", "甲方", "运营方", "服务提供")),
+    ("provider-home", ("我们", "本行", "我行", "我方", "我司", "本公司", "公司", "平台", "甲方", "运营方", "服务提供")),
     ("user-home", ("您", "用户", "你", "乙方", "消费者")),
     ("defendant-home", ("被告",)),
     ("plaintiff-home", ("原告",)),

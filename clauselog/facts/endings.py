@@ -12,7 +12,7 @@ from clauselog.model import Fact, Text
 TYPE = "termination"
 
 _ZH_END = Pattern(
-    r"终止|中止|暂停|冻结|封禁|封停|限制(?:或|、)?(?:[^。;,]{0,6})(?:使用|账号|账户|功能|登录)|停止(?:提供|服务|向您)|解除(?:本)?(?:协议|合同)|回收|收回(?:账号|账户|使用权)|清退|封号|禁用账|强制下线|关闭(?:您的)?(?:账号|账户)|拒绝(?:提供|办理)|注销您的"
+    r"终止|中止|暂停|冻结|封禁|封停|限制(?:或|、)?(?:[^。;,]{0,6})(?:使用|账号|账户|功能|登录)|停止(?:提供|服务|向您)|解除(?:本)?(?:协议|合同)|回收|收回(?:账号|账户|使用权)|清退|封号|禁用账|强制下线|关闭(?:您的?|卖家的?|其)?(?:账号|账户|店铺|权限|直播间|小程序)|下架(?:商品|店铺|应用)|拒绝(?:提供|办理)|注销您的"
 )
 _EN_END = Pattern(
     r"\b(?:terminat(?:e|es|ed|ing|ion)|suspend(?:s|ed|ing)?|suspension|disabl(?:e|es|ed)|deactivat\w{1,3}|discontinu\w{1,3}|(?:clos(?:e|es|ed|ing|ure of)|delet(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|lock(?:s|ed|ing)?|block(?:s|ed|ing)?|restrict(?:s|ed|ing)?|ban(?:s|ned|ning)?|revok(?:e|es|ed|ing)) (?:your |any |an |the |user |inactive |such |those )?(?:accounts?|access|memberships?|profiles?)|cancel your (?:account|subscription|membership|contract))\b"
@@ -24,7 +24,7 @@ _SERVICE = Pattern(
 _ZH_END_IT = Pattern(
     r"(?:",
     _ZH_END.source,
-    r")(?=[^。;]{0,30}(?:服务|账|帐|协议|合同|使用|业务|权限|登录))|服务[^。;,]{0,10}(?:终止|中止|暂停|停止)|(?:账[号户]|帐[号户]|权限|资格|会员|店铺)[^。;]{0,24}(?:有权|可以?|将|可能)[^。;]{0,12}(?:回收|收回|冻结|封禁|封停|注销|停用|清退|终止|暂停|禁用)",
+    r")(?=[^。;]{0,30}(?:服务|账|帐|协议|合同|使用|业务|权限|登录|店铺|资格))|服务[^。;,]{0,10}(?:终止|中止|暂停|停止)|(?:账[号户]|帐[号户]|权限|资格|会员|店铺)[^。;]{0,24}(?:有权|可以?|将|可能)[^。;]{0,12}(?:回收|收回|冻结|封禁|封停|注销|停用|清退|终止|暂停|禁用)",
 )
 
 _EN_END_IT = Pattern(

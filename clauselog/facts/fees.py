@@ -16,11 +16,11 @@ TYPE = "fees"
 KINDS = (
     Kind("auto-renewal", Text("自动续费", "automatic renewal"), False, Pattern(r"自动(?:续费|续订|扣费|扣款|扣划|扣除|划扣|续期|续约|延期|延长|顺延)"),
          Pattern(r"\b(?:automatic(?:ally)?|auto)[- ]?renew\w{0,3}|\brenews? automatically\b|\brecurring (?:charges?|payments?|billing|fees?)\b|\b(?:charge|bill) (?:you|your)[^.;]{0,60}\b(?:each|every|renewal)\b"), by=None),
-    Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还|退换|退课|退票|退卡|退订金)|不退(?:不换|$|[,。;])|[恕概]不退|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
+    Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|不再|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还|退换|退课|退票|退卡|退订金)|不退(?:不换|$|[,。;])|[恕概]不退|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
          Pattern(r"\bnon-?refundable\b|\b(?:no|not|without|any) (?:be )?(?:refund(?:s|ed|able)?|entitled to (?:a|any) refund)|\bnot (?:be )?(?:eligible|entitled)[^.;]{0,30}refund|\bunused\b[^.;]{0,80}\b(?:expire|forfeit)"), by=None, polarity="either", listed=True),
     Kind("forfeit", Text("没收或清零", "forfeiture"), False, Pattern(r"(?:没收|清零|作废|归零|失效)"), None, Pattern(r"余额|保证金|押金|积分|点数|金币|钻石|虚拟|款项|收益|佣金|权益|代币|充值"), None, by=None),
     Kind("free", Text("免收费用", "no charge"), True, Pattern(r"免(?:收|除|付|交)[^。;,]{0,10}费|(?:不|不会|不再|无需|无须)(?:另行|额外|再)?(?:向(?:您|用户))?(?:收取|支付|缴纳)[^。;,]{0,10}费"), None, by=None, polarity="either", but_not=Pattern(r"训练|使用(?:您|你|用户)|授权")),
-    Kind("refund", Text("可以退款", "refunds"), True, Pattern(r"(?:可以?|有权|将|会|予以|申请|办理|应)[^。;,]{0,16}(?:退款|退还|退费)|七(?:天|日)无理由"),
+    Kind("refund", Text("可以退款", "refunds"), True, Pattern(r"(?:可以?|有权|将|会|予以|申请|办理|应)[^。;,]{0,16}(?:退款|退还|退费)|(?:保证金|押金|余额|定金|预付款|款项|费用|学费)[^。;]{0,30}(?<!不)(?<!不予)(?<!不再)(?:退还|返还|退回)|七(?:天|日)无理由"),
          Pattern(r"\b(?:refund(?:s|ed)?|reimburse[sd]?|money back)\b"), about_en=Pattern(r"\b(?:will|can|may|shall|eligible|entitled|request|must)\b"), by=None, but_not=Pattern(r"(?:您|你|用户|商家|卖家|乙方|客户|主播|买家)[^。;,]{0,16}(?:应|须|需)当?[^。;,]{0,10}(?:退还|退回|返还)")),
     Kind("late-charge", Text("逾期利息或滞纳金", "interest or charges for late payment"), False, Pattern(r"滞纳金|罚息|逾期[^。;]{0,40}(?:利息|违约金|万分之|千分之|百分之|%)"),
          Pattern(r"\blate (?:fees?|charges?|payment charges?)\b|\binterest\b[^.;]{0,60}\b(?:past due|overdue|late|unpaid|per month)|\b(?:past due|overdue|late)\b[^.;]{0,60}\binterest\b"), by=None),

@@ -58,6 +58,12 @@ def _has_cjk(sentence: Sentence) -> bool:
 
 _ZH_PROVIDER = one_of(
     "我们",
+    "我方",
+    "我行",
+    "本行",
+    "我院",
+    "本院",
+    "本店",
     "本公司",
     "我司",
     "本平台",
@@ -105,6 +111,7 @@ _ASIDE = Pattern(
     r"(?:在|当|自|于|如|若|如果|经|根据|基于|为|应|除非|凡|因)(?:您|你|用户|客户)[^,。;]{0,40}?(?:后|时|前|期间|情况下|之日起|同意|要求|请求|授权|(?=,))"
     r"|(?:直到|直至|截至|至|到)(?:您|你|用户|客户)[^,。;]{0,30}?(?:之日|之时|当日|为止|[时后日])"
     r"|(?:认为|判断|认定|发现|怀疑|判定|有理由相信|获悉)(?:您|你|用户)[^,。;]{0,40}"
+    r"|(?:您|你|用户)(?!可|应|须|需|不|必|有|同意|授权|许可|理解|知|将|会|要|请|在|已|若|如|也|仍|对|向|通过|与|和|及|的)[^,。;可应须需会将]{1,8}的(?=[^,。;]{1,12})"
     r"|(?:您|你|用户)[^,。;]{1,14}的[^,。;]{0,6}(?:信息|内容|数据|资料|文件|请求|记录|作品|服务)"
     r"|\b(?:what|that|which|whom|information|data|content|services?|products?|features?|conversations?|chats?|messages?|prompts?|inputs?|photos?|videos?|images?|posts?|files?|notes|recordings?|requests?|details|documents?|settings|materials?|everything|anything) you\b(?: \w+){1,3}"
     r"|\b(?:when|if|after|once|until|unless|before|while|where|because|as long as) (?:you|the user|the customer|users|customers)\b[^,;]{0,80}(?:,|$)"
@@ -156,6 +163,8 @@ def actor(sentence: Sentence, at: int, *, default: Actor = "provider") -> Actor:
                     "由于",
                     "经",
                     "征得",
+                    "收到",
+                    "收到了",
                     "获得",
                     "取得",
                     "根据",

@@ -25,7 +25,7 @@ KINDS = (
          Pattern(r"自动化决策|用户画像|个性化推荐"), Pattern(r"\b(?:profiling|automated decision\w{0,3}|automated decision-making|targeted advertising)\b"), polarity="denied", by=None),
     Kind("explained", Text("可以要求说明自动作出的决定", "the choice to have an automated decision explained"), True, Pattern(r"(?:予以|作出|给予|要求)[^。;,]{0,6}(?:说明|解释)"), None, Pattern(r"自动|算法"), None, by=None),
     Kind("no-human-review", Text("不提供人工处理", "no human decision"), False, Pattern(r"人工(?:复核|审核|复审|介入|处理|干预|核查)"), None, Pattern(r"自动|算法|系统|机器"), None, by=None, polarity="denied"),
-    Kind("decision", Text("自动化决策", "automated decisions"), False, Pattern(r"自动化(?:的)?决策|(?:算法|模型|系统)(?:将|会|可)?(?:自动|直接)[^。;,]{0,6}(?:生成|决定|作出|给出|判定|判断|评定|筛选|匹配|派单|定价|计算|评分|拒绝|审批)|大数据(?:分析|杀熟)|(?:仅|完全)[^。;]{0,12}自动(?:化)?(?:方式|系统|决策)"),
+    Kind("decision", Text("自动化决策", "automated decisions"), False, Pattern(r"自动化(?:的)?决策|(?:算法|模型|系统)(?:将|会|可)?(?:自动|直接)[^。;,]{0,6}(?:生成|决定|作出|给出|判定|判断|评定|筛选|匹配|派单|定价|计算|评分|拒绝|审批)|自动(?:化)?(?:评分|筛选|审批|拒绝|定价|派单|判定|打分|评估|核保|授信)|大数据(?:分析|杀熟)|(?:仅|完全)[^。;]{0,12}自动(?:化)?(?:方式|系统|决策)"),
          Pattern(r"\bautomated (?:decision\w{0,3}|decision-making|individual decision)|\b(?:decided?|decisions?|determined?|assessed|approved|rejected|declined|reviewed|made|taken)\b[^.;]{0,60}\b(?:by|through|using|via)\b[^.;]{0,24}\b(?:automated (?:means|systems?|processing|tools?)|algorithms?|machines?)\b|\bwithout (?:any )?human (?:involvement|intervention|review)\b|\b(?:automated systems?|algorithms?)\b[^.;]{0,40}\b(?:decides?|declines?|rejects?|approves?|determines?|sets?)\b"), by=None, but_not=Pattern(r"自动化决策(?!.)|\bdo(?:es)? not (?:use|carry out|engage in|make|rely on)\b|\bask for (?:a person|someone|human)")),
     Kind("profiling", Text("用户画像与偏好预测", "profiling"), False, Pattern(r"用户画像|(?:形成|构建|生成)[^。;,]{0,12}(?:标签|画像|特征模型)|(?:预测|推断|分析)[^。;,]{0,12}(?:偏好|兴趣|喜好)"),
          Pattern(r"\bprofil(?:e|es|ing)\b(?=[^.;]{0,60}\b(?:interests?|preferences?|behavio\w{1,4}|about you)\b)|\binfer\w{0,4}\b[^.;]{0,60}\b(?:preferences?|interests?|characteristics)|\bautomated means\b[^.;]{0,60}\b(?:preferences|characteristics|information)\b|\b(?:likely|predict\w{0,3}) (?:your )?(?:preferences|interests)\b"), by=None),
@@ -65,7 +65,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("个性化", "定向", "人工", "算法", "精准", "自动化", "画像", "偏好", "兴趣", "喜好", "标签", "程序化", "更契合", "更符合", "更贴近", "personali", "tailor", "targeted", "interest-based",
+    ("个性化", "算法", "自动", "大数据", "定向", "人工", "算法", "精准", "自动化", "画像", "偏好", "兴趣", "喜好", "标签", "程序化", "更契合", "更符合", "更贴近", "personali", "tailor", "targeted", "interest-based",
      "interest based", "profil", "automated", "algorithm", "human", "人工", "infer", "customi", "preferences", "interests", "cross-context"),
     read,
 )  # fmt: skip

@@ -62,6 +62,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 # if you withdraw, 如您撤回: what follows from a right grants none
 _IF = Pattern(r"(?:如|若|如果|一旦|当)(?:您|你|用户)[^,;。]{0,8}$|\b(?:if|when|once) you (?:choose to |decide to )?$")
+# 注销前请…, 删除之后: when, not what
+_CIRCUMSTANCE = Pattern(r"[^。;,、的]{0,8}?(?:之)?(?:前|后|时|期间|过程中)(?=[,请将会应须需]|我们|$)")
 _CANNOT = Pattern(
     r"无法|不能|不再|影响|\b(?:unable|not be able|may not|cannot|stop|no longer|lose|we (?:may|can|might) (?:still |continue to )?(?:retain|keep|store|charge|hold))\b"
 )
@@ -78,6 +80,8 @@ _ASKED_OF_US = Pattern(
 
 def _given(sentence: Sentence, pattern: Pattern) -> tuple[int, int] | None:
     for match in pattern.finditer(sentence.low):
+        if _CIRCUMSTANCE.match(sentence.low, match.end()):
+            continue
         follows_from_it = _IF.search(sentence.low, max(0, match.start() - 20), match.start())
         if follows_from_it and _CANNOT.search(sentence.low, match.end()):
             continue

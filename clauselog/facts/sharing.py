@@ -28,7 +28,7 @@ _EN_DATA = Pattern(
 )
 _ZH_SHARE = Pattern(
     r"共享|分享|披露(?!情况)|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|同步(?:给|至)|推送给|转交(?:给)?|交由|转给|移交(?:给)?|抄送|展示给|开放给|报送(?:给|至)?|透露给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
-    r"|向(?=[^。;,]{0,24}(?:第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
+    r"|向(?=[^。;,]{0,24}(?:卖家|商家|骑手|司机|雇主|学校|医院|招聘|催收|集团|子公司|其他用户|第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|展示|开放|透露|推送|同步|公开|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
 )
 _EN_SHARE = Pattern(
     r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)(?! (?:you|our services|the services?|services|support|access to (?:the|our)|feedback|a copy|notice)\b)|transmit(?:s|ted)?|sen[dt]s?|mak(?:e|es|ing) available|pass(?:es|ed)? on|passing on|hand(?:s|ed)? (?:over|on)|supply|supplies|supplied|report(?:s|ed)?|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"

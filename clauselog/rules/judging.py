@@ -7,6 +7,7 @@ again elsewhere, is no change; what stands in an unchanged clause never makes a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -46,6 +47,7 @@ ONCE = frozenset({"cross_border", "security", "user_rights", "purpose", "permiss
 """Types by value of which each value is told once, however often the text repeats it."""
 _SIMILAR_RATIO = 0.55
 _WITHIN_RATIO = 0.8
+_SAME_CHARS_RATIO = 0.8
 MANY = frozenset({"prohibited_use", "liability_exclusion", "third_party", "indemnity", "termination"})
 """Types of which a clause may state many of one kind, each its own: a ban that joins another ban is new."""
 SINGLE = frozenset({"governing_law", "dispute_forum"})
@@ -269,7 +271,7 @@ def _tokens(quote: str) -> tuple[str, ...]:
 
 
 def _similar(one: str, other: str) -> bool:
-    """Mostly the same words: in one order, or the shorter nearly all within the longer, or in another order and form."""
+    """Mostly the same words, or the shorter nearly all within the longer, or the same in another order and form."""
     if _stems(one) and _numbers(one) == _numbers(other):
         mine, its = _stems(one), _stems(other)
         if len(mine & its) >= _SAME_STEMS_RATIO * len(mine | its):
@@ -278,6 +280,10 @@ def _similar(one: str, other: str) -> bool:
     common = LCSseq.similarity(short, long)
     if not common:
         return False
+    if not (one.isascii() or other.isascii()) and _numbers(one) == _numbers(other):
+        shared = sum((Counter(short) & Counter(long)).values())  # Chinese clauses change places without a change of form
+        if 2 * shared >= _SAME_CHARS_RATIO * (len(short) + len(long)):
+            return True
     return 2 * common / (len(short) + len(long)) >= _SIMILAR_RATIO or common / len(short) >= _WITHIN_RATIO
 
 
