@@ -23,13 +23,13 @@ KINDS = (
          Pattern(r"\b(?:cannot|can't|unable to|not be able to) (?:opt[- ]?out|object|disable|turn (?:it )?off|refuse)\b"), by=None, polarity="either"),
     Kind("consent-gate", Text("须先征得同意", "asking for consent first"), True,
          Pattern(r"(?:征得|取得|获得|征求|获取|得到|经|经过|征询)(?:并取得|并获得)?(?:您|你|用户|终端用户|最终用户|其用户|监护人|父母|家长|个人|信息主体|儿童|本人|其)?(?:的|本人|或(?:其他)?监护人)?(?:事先|事前|预先)?(?:单独|明确|明示|书面|授权|另行|主动|自愿|再次|的|及|和|或){0,4}(?:同意|授权)|未(?:经|征得|取得|获得)[^。;,]{0,10}(?:同意|授权|许可|允许)(?=[^。;]{0,16}(?:不会|不得|不应|不将|绝不|不向|不予|不对))|(?:没有|如无|若无|缺少)(?:您|你|监护人|父母|家长)[^。;,]{0,10}(?:同意|授权)(?=[^。;]{0,16}(?:不会|不得|不应|不将|绝不))"),
-         Pattern(r"\b(?:with|obtain(?:s|ed|ing)?|ask(?:s|ed)? (?:you )?for|request(?:s|ed)?|seek(?:s|ing)?|get|asks?|based on|requires?|only (?:if|when|where|with)) (?:your|you|their|the user'?s|users'?)?[^.;,]{0,30}\b(?:consent|permission|opt[- ]in)\b|\bask your permission\b"),
+         Pattern(r"\b(?:with|obtain(?:s|ed|ing)?|ask(?:s|ed)? (?:you )?for|request(?:s|ed)?|seek(?:s|ing)?|get|asks?|based on|requires?|only (?:if|when|where|with)) (?:your|you|their|the user'?s|users'?)?[^.;,]{0,30}\b(?:consent|permission|opt[- ]in)\b|\bask your permission\b|\b(?:once|after|only when|only if|if|unless|until) you (?:have )?(?:agreed?|consent(?:ed)?|opt(?:ed)? in|accepted?|approved?|said yes)\b(?! (?:to|with) (?:these|this|the|our) (?:terms|policy|agreement|conditions))"),
          by=None, but_not=Pattern(r"(?:无需|无须|不需|不必|例外|视为)|未(?:经|征得|取得|获得)(?![^。;,]{0,10}(?:同意|授权|许可|允许)[^。;]{0,16}(?:不会|不得|不应|不将|绝不|不向|不予|不对))|\bwithout\b")),
     Kind("switch", Text("在系统或浏览器中关闭", "a switch of the device or browser"), True, Pattern(r"(?:系统|手机|设备|浏览器)[^。;,]{0,12}(?:设置|权限)[^。;]{0,20}(?:关闭|拒绝|停用|撤回)|(?:关闭|撤回|停用)[^。;,]{0,10}权限"), None, by=None, light=True),
     Kind("opt-out", Text("可以拒绝、关闭或撤回", "the choice to refuse, switch off or withdraw"), True,
          Pattern(r"(?:您|你|用户)?(?:可以?|有权|能够|均可)[^。;]{0,40}(?:关闭|拒绝|退订|退出|撤回(?:您|你)?(?:的)?(?:同意|授权)|取消授权|停用|自主控制|选择不)"),
          Pattern(r"\b(?:opt(?:ing)?[- ]?out|unsubscribe|(?:withdraw|revoke) (?:your )?consent|turn (?:it |this )?off|disable|decline|object to(?! (?:the |our |us |certain |such )?process)|gpc|global privacy control)\b"),
-         by=None, but_not=Pattern(r"(?:我们|平台|公司)(?:有权|可以?)[^。;]{0,20}(?:关闭|拒绝)|训练|\btrain|\barbitrat|\bwe (?:may|can|reserve)\b[^.;]{0,30}\b(?:disable|decline)|\b(?:opt[- ]?out|turn off|switch off|disable|object)\b[^.;]{0,60}\b(?:personali[sz]\w{1,7}|profiling|targeted|interest[- ]based|automated|sale|sharing|selling)\b|\b(?:cannot|can't|unable|not) (?:opt|disable|decline|turn)")),
+         by=None, but_not=Pattern(r"(?:我们|平台|公司)(?:有权|可以?)[^。;]{0,20}(?:关闭|拒绝)|训练|改进[^。;,]{0,4}模型|\btrain|\barbitrat|\bwe (?:may|can|reserve)\b[^.;]{0,30}\b(?:disable|decline)|\b(?:opt[- ]?out|turn off|switch off|disable|object)\b[^.;]{0,60}\b(?:personali[sz]\w{1,7}|profiling|targeted|interest[- ]based|automated|sale|sharing|selling)\b|\b(?:cannot|can't|unable|not) (?:opt|disable|decline|turn)")),
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 READER = Reader(
     TYPE,
     ("同意", "授权", "视为", "默认", "关闭", "拒绝", "退订", "退出", "撤回", "撤销", "停用", "自主控制", "选择不", "consent", "permission", "agree", "deemed", "acceptance", "default", "opt out",
-     "opt-out", "opting out", "opt-in", "unsubscribe", "withdraw", "revoke", "turn", "disable", "decline", "object to", "gpc", "global privacy control"),
+     "opt-out", "opting out", "opt-in", "unsubscribe", "accept", "approve", "opted", "withdraw", "revoke", "turn", "disable", "decline", "object to", "gpc", "global privacy control"),
     read,
     by_sentence=True, read_item=read_item,
 )  # fmt: skip

@@ -14,7 +14,7 @@ TYPE = "purpose"
 
 PURPOSES = (
     ("advertising", Text("广告投放", "advertising"), Pattern(r"广告(?:投放|推送|展示|服务|营销|监测|归因|效果)|投放广告|(?:推送|展示)[^。;,]{0,10}广告|\badvertis(?:ing|ements?|e)\b|\bshow (?:you )?ads\b|\b(?:targeted|personali[sz]ed|tailored) ads\b")),
-    ("marketing", Text("营销推广", "marketing"), Pattern(r"营销|商业推广|市场推广|促销|推广(?=[^。;,]{0,10}(?:产品|服务|信息|活动))|\bmarketing\b|\bpromotional (?:communications?|messages?|e-?mails?|offers?)\b|\bpromote our\b")),
+    ("marketing", Text("营销推广", "marketing"), Pattern(r"营销|商业推广|市场推广|促销|推广(?=[^。;,]{0,10}(?:产品|服务|信息|活动))|\bmarketing\b|\b(?:offer|sell|recommend|suggest|tell) (?:to )?you (?:about )?(?:[a-z]+ ){0,3}(?:products|services|offers|deals)\b|\b(?:special|commercial|promotional) offers\b|\bpromotional (?:communications?|messages?|e-?mails?|offers?)\b|\bpromote our\b")),
     ("attribution", Text("监测归因与统计", "measurement and attribution"), Pattern(r"归因|监测(?=[^。;,]{0,8}(?:广告|效果|归因))|\battribution\b|\bmeasure (?:the )?(?:effectiveness|performance) of\b")),
     ("analytics", Text("统计分析", "analytics"), Pattern(r"(?:数据|统计|行为|使用情况)[^。;,]{0,4}分析|统计(?=[^。;,]{0,10}(?:用户|使用|数据))|\banalytics\b|\bunderstand how (?:you|users|people)\b|\busage trends\b")),
     ("research", Text("研究", "research"), Pattern(r"(?:学术|市场|科学|用户|产品)?研究(?!院|所|中心|生|员)|用户调研|问卷调查|\bresearch\b")),
@@ -42,7 +42,7 @@ _DATA_EN = Pattern(
     r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this|address(?:es)?|e-?mail|numbers?|details|records?|history|recordings?|photos?|messages?|answers?|profile)\b"
 )
 _USE = Pattern(
-    r"使用|收集|处理|用于|获取|分析|利用|共享|提供|\b(?:us(?:e|es|ed|ing)|collect\w{0,3}|process\w{0,3}|purposes?|share|analy[sz]e|combine)\b"
+    r"使用|收集|处理|用于|获取|分析|利用|共享|提供|统计|开展|结合|基于|根据|依据|整理|挖掘|\b(?:us(?:e|es|ed|ing)|collect\w{0,3}|process\w{0,3}|purposes?|share|analy[sz]e|combine|(?:lets?|helps?|allows?|enables?) us|we need|rely on)\b"
 )
 
 
@@ -104,7 +104,7 @@ READER = Reader(
      "实名", "欺诈", "诈骗", "反作弊", "反洗钱", "防范", "识别", "导航", "附近", "定位当前", "个性化", "交易", "变现", "义务", "结合", "合并", "整合", "关联", "发送", "推送",
      "advertis", "ads", "marketing", "promot", "attribution", "measure", "analytics", "understand how", "usage trends", "research", "improve", "enhance", "develop",
      "optimi", "credit", "risk", "verif", "fraud", "abuse", "spam", "navigation", "nearby", "directions", "personali", "tailor", "moneti", "comply", "legal obligation",
-     "combine", "send you", "provide you", "communicate", "车险", "寿险", "健康险", "定价", "报价", "计价", "费率", "催收", "催缴", "追偿", "贷后", "保全", "考核", "质检", "培训", "保险", "保费", "insur", "underwrit", "better", "仅", "只会", "最小", "最少", "其他", "only", "solely", "exclusively", "minim", "other purpose"),
+     "combine", "send you", "provide you", "communicate", "车险", "寿险", "健康险", "定价", "报价", "计价", "费率", "催收", "催缴", "追偿", "贷后", "保全", "考核", "质检", "培训", "保险", "保费", "insur", "underwrit", "better", "仅", "只会", "最小", "最少", "其他", "only", "solely", "exclusively", "minim", "other purpose", "offer", "deals", "products"),
     read,
     by_sentence=True,
 )  # fmt: skip

@@ -18,7 +18,7 @@ _ZH_WHO = Pattern(
 )
 _EN_WHO = Pattern(
     r"\bthird[- ]part(?:y|ies)\b|\b(?:affiliates?|partners?|service providers?|vendors?|(?:sub)?processors?|contractors?|advertisers?|ad networks?|subsidiar(?:y|ies)"
-    r"|data brokers?|collaborators?|related compan\w{1,3}|authorities|law enforcement|other (?:users|companies|parties|organi[sz]ations)|acquir\w{1,3}|successor|government|agencies|resellers?|publishers?|researchers?|police|insurers?|insurance compan\w{1,3}|employers?|lenders?|banks?|(?:advertising|ad) (?:networks|exchanges)|advertising technology|credit (?:bureaus?|reference)|brokers|universit\w{1,3}|schools?|sponsors?|social (?:media|networks?)|dealers?|manufacturers?)\b"
+    r"|data brokers?|collaborators?|related compan\w{1,3}|authorities|law enforcement|other (?:users|companies|parties|organi[sz]ations)|acquir\w{1,3}|successor|government|agencies|resellers?|publishers?|researchers?|police|insurers?|insurance compan\w{1,3}|employers?|lenders?|banks?|(?:advertising|ad) (?:networks|exchanges)|advertising technology|credit (?:bureaus?|reference)|brokers|universit\w{1,3}|schools?|sponsors?|social (?:media|networks?)|dealers?|manufacturers?|(?:members|companies|entities) (?:of|in|within) (?:our|the) (?:[a-z]+ )?(?:group|family)|group companies|corporate group|(?:research )?institut(?:es|ions)|shops|merchants|hospitals|landlords|(?:data|marketing|media) (?:companies|firms)|other (?:businesses|firms))\b"
 )
 _ZH_DATA = Pattern(
     r"报告|简历|病历|录音|录像|轨迹|成绩|档案|联系方式|号码|信息|数据|资料|内容|记录|标识|日志|画像|照片|cookie|文本|音频"
@@ -31,7 +31,7 @@ _ZH_SHARE = Pattern(
     r"|向(?=[^。;,]{0,24}(?:卖家|商家|骑手|司机|雇主|学校|医院|招聘|催收|集团|子公司|其他用户|第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|展示|开放|透露|推送|同步|公开|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
 )
 _EN_SHARE = Pattern(
-    r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)(?! (?:you|our services|the services?|services|support|access to (?:the|our)|feedback|a copy|notice)\b)|transmit(?:s|ted)?|sen[dt]s?|mak(?:e|es|ing) available|pass(?:es|ed)? on|passing on|hand(?:s|ed)? (?:over|on)|supply|supplies|supplied|report(?:s|ed)?|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
+    r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)(?! (?:you|our services|the services?|services|support|access to (?:the|our)|feedback|a copy|notice)\b)|transmit(?:s|ted)?|sen[dt]s?|(?:mak(?:e|es|ing)|made)(?: [a-z]+){0,5} available|forward(?:s|ed)?|pass(?:es|ed)? (?:[a-z]+ ){1,6}on|let (?:[a-z]+ ){1,3}(?:see|have)|pass(?:es|ed)? on|passing on|hand(?:s|ed)? (?:over|on)|supply|supplies|supplied|report(?:s|ed)?|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
 )
 _ZH_SELL = Pattern(r"出售|售卖|贩卖|出租")
 _EN_SELL = Pattern(r"\b(?:sell|sells|sold|selling|rent|rents|sale of)\b")
@@ -56,6 +56,12 @@ _EN_SHARE_TO = Pattern(
     r"|\bshar(?:e|es|ed|ing)\b[^.;]{0,60}\bfor\b[^.;]{0,40}\badvertis",
 )
 
+# 向卖家展示买家的号码, 将报告同步给保险人: whoever it is, unless the user or ourselves
+_ZH_TO_ANYBODY = Pattern(
+    r"(?<![面偏不勿])(?<!不得)向(?!您|你|用户|其|本人|我们|平台|本|客服|所有|公众|前|后|上|下|法院|人民法院|仲裁)[^。;,向]{2,20}?(?:提供|披露|共享|发送|传输|展示|开放|推送|同步|报送|公开|出示|透露|移交)(?=[^。;,]{0,20}(?:信息|数据|资料|号码|记录|报告|轨迹|地址|简历|录音|录像|画像|档案))"
+    r"|(?:信息|数据|资料|号码|记录|报告|轨迹|简历|录音|录像|档案)[^。;,]{0,16}(?:提供|披露|共享|发送|传输|展示|开放|推送|同步|报送|透露|移交|转交)(?:给|至)(?!您|你|用户|我们|平台|本|客服|云端|服务器|其本人)[^。;,]{2,20}"
+)
+
 KINDS = (
     Kind("no-sale", Text("承诺不出售信息", "the promise not to sell data"), True, _ZH_SELL, _EN_SELL, _ZH_DATA, _EN_DATA, polarity="denied"),
     Kind("sale", Text("出售信息", "selling data"), False, _ZH_SELL, _EN_SELL, _ZH_DATA, Pattern(r"\b(?:personal|your|user) (?:data|information)\b"), but_not=_MERGER),
@@ -72,6 +78,7 @@ KINDS = (
          Pattern(r"(?:信息|数据|资料|记录|内容|报告|简历|病历|录音|录像|轨迹|成绩|档案|联系方式|号码|画像|照片)[^。;]{0,160}(?:" + _ZH_WHO.source + r")|(?:" + _ZH_WHO.source + r")[^。;]{0,160}(?:信息|数据|资料|记录|清单|共享您|共享你|提供您|提供你)"),
          Pattern(r"\b(?:data|information|details|content|identifiers?|activity|it|them)\b.{0,160}(?:" + _EN_WHO.source + r")|(?:" + _EN_WHO.source + r").{0,160}\b(?:data|information|details)\b"),
          but_not=_NOT_OURS),
+    Kind("sharing", Text("向他人提供信息", "passing data on to others"), False, _ZH_TO_ANYBODY, None, _ZH_DATA, None, but_not=_NOT_OURS),
 )  # fmt: skip
 # 友盟统计sdk: the name right before it, in the same list item
 _SDK_NAME = Pattern(
@@ -169,7 +176,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("共享", "分享", "披露", "转让", "同步", "推送给", "转交", "交由", "转给", "移交", "抄送", "展示给", "开放给", "透露", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
+    ("共享", "分享", "披露", "转让", "同步", "推送给", "转交", "交由", "转给", "移交", "抄送", "展示", "开放", "推送", "报送", "出示", "透露", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
      "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent", "obtain", "collect", "acquire", "purchase", "processor", "service providers", "vendors", "从", "向我们"),
     read,
     by_sentence=True,
