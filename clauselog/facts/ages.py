@@ -20,13 +20,14 @@ _ZH = Pattern(
 _EN = Pattern(
     rf"\b(?P<side>under|below|younger than|less than|at least|over|older than|attained|reached|minimum age(?: of| is)?|aged?)(?: the)?(?: minimum)?(?: age)?(?: of)? (?P<n>{EN_NUMBER})\b"
     rf"(?P<unit>(?: years?)?(?: old| of age)?)(?P<after>,? (?:or|and) (?:older|over|above|younger|under))?"
+    rf"|\b(?:be|is|are|being|aged?) (?P<n3>{EN_NUMBER})(?P<after3>,? or (?:older|over|above|more))"
     rf"|(?P<n2>{EN_NUMBER})(?: years?)(?: old| of age)(?P<after2>,? (?:or|and) (?:older|over|above|younger|under))?"
 )
-_ABOUT_AGE = Pattern(r"\bage|\byears old|\bchild|\bminor|\bteen|\bkid|\byouth|\bparent|\bguardian|\beligib")
+_ABOUT_AGE = Pattern(r"\bage|\byears old|\bchild|\bminor|\bteen|\bkid|\byouth|\bparent|\bguardian|\beligib|\bor (?:older|over)\b|\b(?:nobody|no one|persons?|people|anyone|users?) (?:who (?:is|are) )?(?:under|below)\b")
 _ROLES = (
     ("no-collection", Pattern(r"不(?:会)?[^。;,]{0,12}(?:收集|处理|获取)|\b(?:do|does|will) not (?:knowingly|intentionally)?\b.{0,40}\b(?:collect|solicit|process|share|sell)\b|\bnot directed\b|\bnever knowingly\b|\bknowingly\b")),
     ("guardian", Pattern(r"监护人|父母|家长|\bparent|\bguardian")),
-    ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册|创建)|禁止(?:使用|注册)|须(?:年满|已满)|应(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
+    ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册|创建)|禁止(?:使用|注册)|须(?:年满|已满)|应(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bha(?:ve|s) to\b|\bneed(?:s)? to\b|\b(?:nobody|no one|no person)\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
 )  # fmt: skip
 # "under 13 may not", "under 13 in California"; not "under 20 dollars"
 _NEXT_WORD = Pattern(r"[a-z]+")
@@ -88,15 +89,16 @@ def _en(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
     if not _ABOUT_AGE.search(sentence.low):
         return
     for match in _EN.finditer(sentence.low):
-        value = read_number((match["n"] or match["n2"]).strip())
+        value = read_number((match["n"] or match["n2"] or match["n3"]).strip())
         named = (
             match["n2"]
+            or match["n3"]
             or match["unit"]
             or " age" in match.group()
             or match["side"] in ("under", "below", "younger than")
         )
         follows = sentence.low[match.end() : match.end() + 12].lstrip()
-        bare = not (match["n2"] or match["unit"] or " age" in match.group())
+        bare = not (match["n2"] or match["n3"] or match["unit"] or " age" in match.group())
         if bare and (word := _NEXT_WORD.match(follows)) and word.group() not in _MAY_FOLLOW:
             continue
         counts_else = follows.startswith(("day", "month", "hour", "minute", "%", "percent", "week"))

@@ -39,7 +39,7 @@ _USED_BEFORE = Pattern(r"用于|用来|用作|使用|利用|进行|作为|\bus(?
 _FEEDBACK = Pattern(r"反馈|评价|点赞|点踩|评分|\bfeedback\b|\bratings?\b|\bthumbs\b")
 _CONTENT = Pattern(
     r"(?:用户|您|你|客户)(?:的)?(?:[^,;。]{0,12}的)?(?:内容|输入|输出|对话|提示词|文件|作品|图片|语音|素材|文本|代码|照片|视频|提问|文档|创作)|输入(?:及|和|与|或|、|/)?(?:输出)?(?:的?内容|信息|数据)?|输出内容|对话(?:内容|信息|记录|数据)?"
-    r"|聊天(?:记录|内容)|作品|稿件|语料|录音|音频|语音|笔记|病历|简历|文稿|影像|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents|notes|videos|recordings|text|work|creations|pictures|voice|audio|chats|conversations))\b|\b(?:videos|photos|images|posts|messages|notes|files|recordings|content) (?:that )?you\b|\bpublic (?:posts?|content|comments|profiles?)\b|\b(?:user )?content\b"
+    r"|聊天(?:记录|内容)|作品|稿件|语料|录音|音频|语音|笔记|病历|简历|文稿|影像|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents|notes|videos|recordings|text|work|creations|pictures|voice|audio|chats|conversations))\b|\b(?:videos|photos|images|posts|messages|notes|files|recordings|content) (?:that )?you\b|\b(?:transcripts?|voice messages|recordings|messages|photos|uploads)\b|\bpublic (?:posts?|content|comments|profiles?)\b|\b(?:user )?content\b"
 )
 _INTERACTION = Pattern(
     r"交互(?:数据|信息|记录|内容)|使用(?:数据|情况|信息|记录|行为)|行为(?:信息|数据|记录)|日志|(?:操作|浏览|搜索|点击|观看|历史)(?:记录|历史)|\b(?:interactions?|usage data|usage information|interaction data|activity|log data)\b"
@@ -161,11 +161,14 @@ def _data(low: str, start: int, end: int, lead: str) -> Iterator[tuple[str, int,
             yield (value, left, right) if right - left <= 160 else (value, start, end)
     if not named and lead and (_PERSONAL.search(lead) or _CONTENT.search(lead)):
         yield "personal", start, end
+    elif not named and _YOURS.search(low, max(0, start - _AROUND_CHARS), end):
+        yield "personal", start, end
 
 
+_YOURS = Pattern(r"\b(?:what you|your (?!consent|permission|rights?|choice|settings|experience|account|privacy))")
 READER = Reader(
     TYPE,
-    ("训练", "模型", "算法", "机器学习", "train", "machine learning", "models", "algorithm", "fine-tun"),
+    ("训练", "模型", "算法", "机器学习", "train", "machine learning", "models", "algorithm", "fine-tun", " ai ", "artificial intelligence"),
     read,
 )
 """Reads ``ai_training``."""

@@ -20,7 +20,7 @@ _WE = Pattern(
 KINDS = (
     Kind("ban", Text("禁止的行为", "a ban"), False,
          Pattern(r"不得|严禁|禁止|不应(?!当?视为|被)|不可以|不允许|请勿(?!将|向|告)"),
-         Pattern(r"\b(?:you|users?|customers?|licensees?)\b[^.;]{0,24}\b(?:may not|must not|shall not|agree not to|are not (?:permitted|allowed)|should not)\b|\b(?:prohibited|forbidden|not permitted)\b"), by="user", polarity="either",
+         Pattern(r"^ ?(?:do not|don't|never) (?!hesitate|worry|forget|panic|wait)[a-z]+|\b(?:you|users?|customers?|licensees?|members?|sellers?|riders?|players?|subscribers?)\b[^.;]{0,24}\b(?:may not|must not|shall not|agree not to|are not (?:permitted|allowed)|should not)\b|\b(?:prohibited|forbidden|not permitted)\b"), by="user", polarity="either",
          but_not=Pattern(_WE.source), listed=True),
     Kind("duty", Text("用户义务", "a duty"), False,
          Pattern(r"(?:您|你|用户|客户|其)[^。;,]{0,12}(?:应当|应(?!用|答|收|急)|须|必须|需要|需|有义务)(?=[^。;]{2,60})(?!对|了解|知悉|注意)"),
@@ -40,7 +40,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("不得", "严禁", "禁止", "不应", "不可以", "请勿", "切勿", "应当", "应", "须", "需", "有义务", "not", "prohibited", "forbidden", "must", "shall", "responsible", "agree to", "required"),
+    ("不得", "严禁", "禁止", "不应", "不可以", "请勿", "切勿", "应当", "应", "须", "需", "有义务", "not", "never", "don't", "prohibited", "forbidden", "must", "shall", "responsible", "agree to", "required"),
     read,
     by_sentence=True, read_item=read_item,
 )  # fmt: skip

@@ -18,7 +18,7 @@ _ZH_ANSWER = Pattern(
 )
 _ZH_WITHIN = Pattern(r" ?(?:之)?内|(?:前|后)[^。;,]{0,4}内")
 _EN_ANSWER = Pattern(
-    r"\b(?:respon(?:d|ds|se|ding)|repl(?:y|ies)|answer|get back to you|acknowledged?|resolved?|act on|address|comply with|fulfil+|process(?:ed)? (?:your|the|all|any|such)|honou?r|complete (?:your|the|such)|erasure|handle)\b"
+    r"\b(?:respon(?:d|ds|se|ding)|repl(?:y|ies)|answer|get back to you|hear (?:back )?from us|have (?:our|an) (?:answer|reply|decision)|acknowledged?|resolved?|act on|address|comply with|fulfil+|process(?:ed)? (?:your|the|all|any|such)|honou?r|complete (?:your|the|such)|erasure|handle)\b"
 )
 _EN_REQUEST = Pattern(
     r"\b(?:requests?|inquir(?:y|ies)|enquir(?:y|ies)|complaints?|questions?|contact|appeals?|access|rights?|respond|reply|erasure|notice)\b"
@@ -61,7 +61,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("答复", "回复", "回应", "响应", "反馈", "处理", "办理", "受理", "核实", "核查", "解决", "respon", "repl", "answer", "get back",
+    ("答复", "回复", "回应", "响应", "反馈", "处理", "办理", "受理", "核实", "核查", "解决", "respon", "repl", "answer", "hear ", "decision", "get back",
      "acknowledge", "resolve", "act on", "address", "comply", "fulfil", "process", "honor", "honour", "complete", "erasure", "handle"),
     read,
     by_sentence=True,

@@ -64,7 +64,7 @@ _EN_HOME = Pattern(
 _EN_ARBITRATION = Pattern(
     r"\b(?:binding|mandatory|final|individual|confidential|exclusive)(?:,? and)?(?: [a-z]+){0,2} arbitration\b"
     r"|\b(?:by|through|to|via|in|under)(?: (?:a|an|the|final|binding|neutral|individual|confidential|and|single)){0,4} arbitration\b"
-    r"|\barbitration (?:administered|conducted|before|rules|proceedings|agreement|shall|will|is)\b|\bgo(?:es)? to arbitration\b|\b(?:rules of|subject to|referred to|submit(?:ted)? to) arbitration\b|\barbitrated\b|\b(?:to|must|shall|will) arbitrate\b"
+    r"|\barbitration (?:administered|conducted|before|rules|proceedings|agreement|shall|will|is)\b|\bgo(?:es)? to arbitration\b|\b(?:by|before|to) (?:an?|the|one|three) (?:[a-z]+ ){0,2}arbitrators?\b|\b(?:rules of|subject to|referred to|submit(?:ted)? to) arbitration\b|\barbitrated\b|\b(?:to|must|shall|will) arbitrate\b"
 )
 _EN_DUTY = Pattern(
     r"\b(?:shall|will|must|agree[sd]?|submit(?:ted)?|resolved?|settled?|binding|administered|finally|referred|exclusively|arbitrated|arbitrate|go(?:es)? to|(?:disputes?|claims?) (?:is|are) (?:resolved|settled|decided|subject))\b"
@@ -74,7 +74,7 @@ _EN_NO_ARBITRATION = Pattern(
 )
 _EN_OPT_OUT = Pattern(r"\b(?:opt[- ]?out|reject|decline)\b[^.;]{0,80}\barbitrat|\barbitrat[^.;]{0,80}\bopt[- ]?out\b")
 _EN_CLASS_WAIVER = Pattern(
-    r"\bwaive\w{0,2}\b[^.;]{0,90}\bclass\b|\bclass[- ]action (?:waiver|lawsuits? are not)|\bnot\b[^.;]{0,60}\b(?:class|collective|representative)(?: action| member|,)"
+    r"\b(?:waive\w{0,2}|giv\w{1,3} up|forgo\w{0,3}|relinquish\w{0,3})\b[^.;]{0,90}\b(?:class|collective|representative) ?(?:action|proceeding|arbitration|lawsuit|claim|basis|or\b|,|and\b)|\b(?:cannot|can't|may not|must not|won't|will not|shall not)\b[^.;]{0,60}\b(?:join|take part|participate|bring|lead|be part)\b[^.;]{0,60}\b(?:class|collective|representative|group) (?:action|proceeding|arbitration|lawsuit|claim|or\b)|\bclass[- ]action (?:waiver|lawsuits? are not)|\bnot\b[^.;]{0,60}\b(?:class|collective|representative)(?: action| member|,)"
     r"|\bindividual(?:ly)?\b[^.;]{0,50}\bnot\b[^.;]{0,40}\bclass\b|\bno class actions?\b"
 )
 _EN_JURY_WAIVER = Pattern(

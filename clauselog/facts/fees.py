@@ -15,7 +15,7 @@ TYPE = "fees"
 
 KINDS = (
     Kind("auto-renewal", Text("自动续费", "automatic renewal"), False, Pattern(r"自动(?:续费|续订|扣费|扣款|扣划|扣除|划扣|续期|续约|延期|延长|顺延)"),
-         Pattern(r"\b(?:automatic(?:ally)?|auto)[- ]?renew\w{0,3}|\brenews? automatically\b|\brecurring (?:charges?|payments?|billing|fees?)\b|\b(?:charge|bill) (?:you|your)[^.;]{0,60}\b(?:each|every|renewal)\b"), by=None),
+         Pattern(r"\b(?:automatic(?:ally)?|auto)[- ]?renew\w{0,3}|\brenews? automatically\b|\b(?:extend\w{0,3}|renew\w{0,3}|roll(?:s|ed)? over|prolong\w{0,3}|continues?)\b[^.;]{0,80}\b(?:unless|until)\b[^.;]{0,40}\b(?:cancel|terminat|notice|opt)\w{0,4}|\brecurring (?:charges?|payments?|billing|fees?)\b|\b(?:charge|bill) (?:you|your)[^.;]{0,60}\b(?:each|every|renewal)\b"), by=None),
     Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|不再|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还|退换|退课|退票|退卡|退订金)|不退(?:不换|$|[,。;])|[恕概]不退|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
          Pattern(r"\bnon-?refundable\b|\b(?:no|not|without|any) (?:be )?(?:refund(?:s|ed|able)?|entitled to (?:a|any) refund)|\bnot (?:be )?(?:eligible|entitled)[^.;]{0,30}refund|\bunused\b[^.;]{0,80}\b(?:expire|forfeit)"), by=None, polarity="either", listed=True),
     Kind("forfeit", Text("没收或清零", "forfeiture"), False, Pattern(r"(?:没收|清零|作废|归零|失效)"), None, Pattern(r"余额|保证金|押金|积分|点数|金币|钻石|虚拟|款项|收益|佣金|权益|代币|充值"), None, by=None),
@@ -69,7 +69,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 READER = Reader(
     TYPE,
     ("不退", "退课", "退换", "退票", "退卡", "续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
-     "缴纳", "元", "原价", "罚款", "取消", "renew", "recurring", "refund", "interest", "late fee", "cancel", "price", "pricing", "fee", "charge",
+     "缴纳", "元", "原价", "罚款", "取消", "renew", "extend", "prolong", "roll", "continue", "recurring", "refund", "interest", "late fee", "cancel", "price", "pricing", "fee", "charge",
      "pay", "$", "€", "£", "unused", "penalty"),
     read,
     by_sentence=True, read_item=read_item,

@@ -20,7 +20,7 @@ _ZH = Pattern(
 _ZH_ABOUT = Pattern(r"本(?:协议|政策|条款|合同|服务|声明|用户协议|规则)|争议|解释|成立|订立|效力|执行|准据法|管辖")
 # governed by and construed in accordance with the laws of …; the laws of … govern; California law applies
 _EN = Pattern(
-    r"\b(?:governed|construed|interpreted)\b.{0,80}?\b(?:by|with|under)\b (?P<law>.{0,100}?\blaws?\b(?:(?: and regulations)? of [^;]{2,80})?)"
+    r"(?:\b(?:governed|construed|interpreted)\b.{0,80}?\b(?:by|with|under)|\b(?:contract|agreement|terms|conditions|disputes?|relationship|it|they) (?:(?:shall|will) be|is|are) subject to)\b (?P<law>.{0,100}?\blaws?\b(?:(?: and regulations)? of [^;]{2,80})?)"
     r"|\bthe (?P<subject>(?:substantive |internal )?laws? of [^;]{2,60}?)(?: without [^;]{0,60})? (?:shall |will )?(?:governs?|appl(?:y|ies))\b"
     r"|\b(?P<adjective>[a-z ]{3,30}) law (?:shall |will )?(?:governs?|appl(?:y|ies))\b"
 )

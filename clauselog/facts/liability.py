@@ -15,7 +15,7 @@ TYPE = "liability_cap"
 
 # 责任, 赔偿, 损失; liability, liable, damages
 _OF_LIABILITY = Pattern(
-    r"责任|赔偿|赔付|损失|损害|\bliabilit(?:y|ies)\b|\bliable\b|\bdamages\b|\baggregate (?:claims|recovery)\b|\brecover(?:able|y)? (?:from us|in aggregate)\b"
+    r"责任|赔偿|赔付|损失|损害|\bliabilit(?:y|ies)\b|\bliable\b|\bdamages\b|\baggregate (?:claims|recovery)\b|\b(?:at|our) fault\b|\bcompensat\w{1,4}\b|\banswer for\b|\brecover(?:able|y)? (?:from us|in aggregate)\b"
 )
 # 不超过, 上限为, 最高赔偿额, 以…为限, 限于; shall not exceed, limited to, the greater of, no more than
 _CAP = Pattern(

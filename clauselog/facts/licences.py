@@ -30,7 +30,7 @@ _ZH_GRANT = Pattern(
     r"(?:授予|许可|授权|同意|给予|赋予)[^。;]{0,30}(?:我们|我方|公司|平台|本公司|关联)[^。;]{0,120}(?:许可|权利|使用权|授权|使用|展示|改编|复制|传播|发布|汇编|翻译)|(?:我们|公司|平台)[^。;]{0,12}(?:有权|可以?)[^。;]{0,30}(?:使用|展示|复制|传播|修改|发布)[^。;]{0,30}(?:内容|作品|素材)"
 )
 _EN_GRANT = Pattern(
-    r"\bgrants?\b[^;]{0,80}\b(?:us|company|we|[A-Z]?[a-z]+)\b[^;]{0,100}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b|\byou (?:hereby )?(?:license|assign|transfer|waive|permit|authori[sz]e|allow)\b|\b(?:this|the|such|your) licen[sc]e\b[^;]{0,40}\b(?:continues?|survives?|ends?|terminates?|expires?|lasts?|remains?)\b"
+    r"\bgrants? [^;]{1,180}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b|\byou (?:hereby |also )?(?:giv(?:e|ing)|allow|permit|authori[sz]e)\b[^;]{0,140}\b(?:licen[sc]e|rights?|permission|use|publish|show)\b|\byou (?:hereby )?(?:license|assign|transfer|waive|permit|authori[sz]e|allow)\b|\b(?:this|the|such|your) licen[sc]e\b[^;]{0,40}\b(?:continues?|survives?|ends?|terminates?|expires?|lasts?|remains?)\b"
 )
 _CONTENT = Pattern(
     r"内容|作品|素材|图片|视频|照片|音频|录音|文字|文章|文稿|稿件|评论|评价|课件|帖子|动态|笔记|直播|肖像|声音|代码|反馈|\b(?:content|materials?|submissions?|feedback|works?|inputs?|outputs?|information|posts?|names?|logos?|suggestions?|ideas|reviews?|ratings?|photos?|photographs?|images?|pictures?|videos?|recordings?|voices?|likeness|levels?|creations?|messages?|comments?|uploads?|files?|designs?|music|songs?|text|code|models?|prompts?|profile|data)\b"
@@ -80,7 +80,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         start, end = quotable(sentence, *match.span())
         yield context.fact(TYPE, "licence", sentence.start + start, sentence.start + end)
-        if not ("licen" in low or "assign" in low or "许可" in low or "授权" in low or "授予" in low or "给予" in low):
+        if not ("licen" in low or " right" in low or "assign" in low or "许可" in low or "授权" in low or "授予" in low or "给予" in low):
             continue
         for id, name, grave, pattern in ATTRIBUTES:
             if (hit := pattern.search(low)) is not None:

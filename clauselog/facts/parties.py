@@ -20,7 +20,7 @@ _EN_NAME = Pattern(
     r"(?P<name>(?:[A-Z][\w&'.-]*,? ){1,5}(?:Inc|LLC|Ltd|Limited|GmbH|B\.V|Corp|Corporation|S\.A|Pte|PLC|AG|S\.à r\.l|Oy|AB)\b)"
 )
 _EN_ROLE = Pattern(
-    r"\b(?:operated by|provided by|controllers?|agreement (?:is )?(?:between|with)|contract(?:ing)? (?:with|entity)|entered into|refers? to|means|referred to as|entity)\b"
+    r"\b(?:(?:operated|provided|run|offered|owned|published|supplied|made available)(?: to you)? by|controllers?|agreement (?:is )?(?:between|with)|contract(?:s|ing)? (?:is |are )?(?:made |concluded |entered into )?(?:with|between|entity)|you (?:are )?(?:contract\w{0,3}|deal\w{0,3}) with|responsible (?:for|is)|entered into|refers? to|means|referred to as|entity)\b"
 )
 
 

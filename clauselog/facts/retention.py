@@ -17,11 +17,11 @@ _ZH_KEEP = Pattern(
 )
 _ZH_DELETE = Pattern(r"(?:删除|销毁|清除|匿名化)(?!权|按钮|功能|键)")
 _EN_KEEP = Pattern(
-    r"\b(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing)|preserv(?:e|es|ed)|hold|held|maintain(?:s|ed)?|retention(?: period)?|sav(?:e|ed))\b"
+    r"\b(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing)|preserv(?:e|es|ed)|hold|held|maintain(?:s|ed)?|archiv(?:e|es|ed|ing)|stays?|retention(?: period)?|sav(?:e|ed))\b"
     r"(?! (?:counsel|an attorney|ownership|all rights?|title|the right|your (?:password|account) (?:secure|safe|confidential)|confidential|up to date|you (?:informed|updated)|track|in mind|secure|safe))"
 )
 _EN_DELETE = Pattern(
-    r"\b(?:delet(?:e|es|ed|ion|ing)|eras(?:e|ed|ure)|destroy(?:ed)?|purg(?:e|ed)|anonymi[sz]ed?|de-identif(?:y|ied)|remov(?:e|ed))\b"
+    r"\b(?:delet(?:e|es|ed|ion|ing)|wip(?:e|es|ed|ing)|expung(?:e|ed)|dispos(?:e|ed) of|discard(?:s|ed)?|shred(?:ded)?|eras(?:e|es|ed|ing|ure)|destroy(?:ed)?|purg(?:e|ed)|anonymi[sz]ed?|de-identif(?:y|ied)|remov(?:e|ed))\b"
 )
 _DATA_ZH = Pattern(
     r"信息|数据|记录|资料|日志|内容|文件|照片|录音|录像|图像|cookie|备份|存储期|文档|素材|消息|原文|特征|视频"
@@ -30,7 +30,7 @@ _DATA_EN = Pattern(
     r"\b(?:data|information|records?|logs?|content|cookies?|files?|messages?|history|backups?|prompts?|outputs?|ip address\w*|identifiers?|recordings?|it|them|these|this|transcripts?|images?|photos?|videos?|footage|conversations?|chats?|details|inputs?|address(?:es)?|samples?|profiles?|feedback|queries|numbers?|copies|documents?|posts?)\b"
 )
 _FOREVER = Pattern(
-    r"永久(?:性)?(?:地)?(?:保存|保留|留存|存储)|无限期|(?:保存|保留|留存|存储)[^。;,]{0,8}永久|\b(?:forever|indefinitely|permanently|in perpetuity|for an indefinite)\b"
+    r"永久(?:性)?(?:地)?(?:保存|保留|留存|存储)|无限期|(?:保存|保留|留存|存储)[^。;,]{0,8}永久|\b(?:forever|indefinitely|permanently|in perpetuity|for (?:an? )?(?:indefinite|unlimited|undetermined)|without (?:any )?(?:time )?limit|no (?:time )?limit)\b"
 )
 _CRITERIA = (
     ("open-ended", _FOREVER),
@@ -55,6 +55,12 @@ _AT_MOST = Pattern(
 _NOT_KEPT_GUARD = Pattern(r"保留[^。;,]{0,12}权|\bnot (?:only|responsible|liable)\b")
 
 
+# trip histories are wiped after a year: whatever is kept or deleted by the provider
+_EN_IS_KEPT = Pattern(
+    r"\b(?:is|are|be|been|being|gets?) (?:[a-z]+ly |then |only )?(?:retained|kept|stored|archived|held|saved|preserved|deleted|erased|wiped|purged|destroyed|discarded|removed|anonymi[sz]ed)\b|\bwe (?:[a-z]+ ){0,2}(?:retain|keep|store|archive|hold|save|preserve|delete|erase|wipe|purge|destroy|discard|remove)\b"
+)
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
     """``P6M``, ``P30D`` (``bound``: least, most, exact); ``necessary``, ``open-ended`` …; ``not-kept`` where it is denied."""
     for sentence in context.sentences:
@@ -68,7 +74,7 @@ def _in_sentence(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
     drop = (_ZH_DELETE if zh else _EN_DELETE).search(low)
     verb = keep or drop
     data = _DATA_ZH if zh else _DATA_EN
-    if verb is None or not (data.search(low) or data.search(sentence.lead)):
+    if verb is None or not (data.search(low) or data.search(sentence.lead) or (not zh and _EN_IS_KEPT.search(low))):
         return
     if actor(sentence, verb.start()) == "user":
         return
@@ -143,7 +149,7 @@ def criterion_name(value: str) -> Text | None:
 READER = Reader(
     TYPE,
     ("保存", "保留", "留存", "存储", "储存", "删除", "销毁", "清除", "匿名化", "retain", "retention", "keep", "kept", "stor", "preserve",
-     "delet", "eras", "destroy", "purge", "held", "hold", "anonymi", "de-identif", "maintain", "saved", "save"),
+     "delet", "eras", "destroy", "purge", "held", "hold", "anonymi", "de-identif", "maintain", "saved", "save", "wipe", "wiping", "archiv", "discard", "dispos", "shred", "stay", "remov"),
     read,
     by_sentence=True,
 )  # fmt: skip

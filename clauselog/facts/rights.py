@@ -17,7 +17,7 @@ _ZH_MAY = Pattern(
     r"有权|可以|可随时|可自行|权利|可(?=[^。;,]{0,10}(?:查|访|更正|删|注销|撤|复制|转移))|路径|途径|渠道|申请|要求我们|请求我们|向我们(?:提出|申请)|将(?:根据|按照|为)"
 )
 _EN_MAY = Pattern(
-    r"\b(?:you|users|individuals|customers|residents|data subjects|everyone)\b[^.;]{0,80}\b(?:rights?|can|may|able to|entitled)\b|\brights? (?:to|of)\b|\brequest\b|\byour rights?\b|\bright to\b"
+    r"\b(?:you|users|individuals|customers|residents|data subjects|everyone)\b[^.;]{0,80}\b(?:rights?|can|may|able to|entitled)\b|\brights? (?:to|of)\b|\brequest\b|\byour rights?\b|\bright to\b|\bif you (?:ask|want|wish)\b"
 )
 _ABOUT = Pattern(
     r"信息|数据|账[号户]|帐[号户]|同意|授权|内容|决定|记录|资料|\b(?:data|information|accounts?|consent|content|decisions?|records?|processing|profile)\b"
@@ -78,6 +78,9 @@ _ASKED_OF_US = Pattern(
 )
 
 
+_ON_REQUEST = Pattern(r"\b(?:on|upon|at) (?:your )?request\b|\bif you (?:ask|want|wish|request|would like)(?: us)?\b[^.;]{0,60}\bwe (?:will|shall|can)\b")
+
+
 def _given(sentence: Sentence, pattern: Pattern) -> tuple[int, int] | None:
     for match in pattern.finditer(sentence.low):
         if _CIRCUMSTANCE.match(sentence.low, match.end()):
@@ -88,7 +91,7 @@ def _given(sentence: Sentence, pattern: Pattern) -> tuple[int, int] | None:
         if negated(sentence, match.start()) or mentioned(sentence, match.start(), match.end()):
             continue
         asked_of_us = _ASKED_OF_US.search(sentence.low, max(0, match.start() - 120), match.start())
-        if asked_of_us:
+        if asked_of_us or _ON_REQUEST.search(sentence.low):
             return match.span()
         if _OURS.search(sentence.low, 0, match.start()) or actor(sentence, match.start(), default="user") == "provider":
             continue
