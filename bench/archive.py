@@ -2,11 +2,11 @@
 
     python bench/archive.py [--full] [--database sqlite|postgresql] [--profile]
 
-Import: invented HTML pages of policies (about a hundred clauses, a few of them changed each time), read, compared,
-judged and committed in one thread, as an import of a history does. Size: all that the database takes on disk, snapshots
-and indexes included, against the UTF-8 of the versions' texts. Questions: to a database filled with clause rows, each
-asked many times of policies drawn at random; the median and the slowest, in milliseconds. Without --full: 20 policies of 20
-versions and 100,000 clause rows; with it 100 of 20, and a million.
+Import: invented HTML pages of policies (a hundred clauses, three or four of them changed each time, some inserted so that
+all behind are renumbered), read, compared, judged and committed in one thread, as an import of a history does. Size: all
+that the database takes on disk, snapshots and indexes included, against the UTF-8 of the versions' texts. Questions: to a
+database filled with clause rows, each asked twenty times of policies drawn at random; the median and the slowest, in
+milliseconds. Without --full: 20 policies of 20 versions and 100,000 clause rows; with it 100 of 20, and a million.
 
 PostgreSQL runs where its programs and psycopg are installed: a server of the benchmark's own in a temporary folder.
 """
@@ -22,6 +22,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -88,10 +89,17 @@ def pages(policies: int, versions: int) -> list[list[bytes]]:
     return made
 
 
-def take_in(store: Store, histories: list[list[bytes]]) -> int:
-    """Every page one version; the UTF-8 bytes of their texts."""
+def take_in(store: Store, histories: list[list[bytes]], spent: Counter[str]) -> int:
+    """Every page one version; the UTF-8 bytes of their texts. ``spent`` gets the process's own seconds."""
     reader = PolicyReader()
     raw = 0
+
+    @contextmanager
+    def timed(part: str) -> Iterator[None]:
+        began = time.process_time()
+        yield
+        spent[part] += time.process_time() - began
+
     for n, history in enumerate(histories):
         source = Source(f"https://p{n}.example/privacy", keep=("main",))
         slug = f"p{n}/privacy"
@@ -99,11 +107,14 @@ def take_in(store: Store, histories: list[list[bytes]]) -> int:
         before = None
         for day, body in enumerate(history):
             at = START + timedelta(days=30 * day)
-            document = reader.read([(source, body, "text/html", "utf-8")])
-            compared = compare(before, document, observed_on=at.date()) if before is not None else None
+            with timed("read"):
+                document = reader.read([(source, body, "text/html", "utf-8")])
+            with timed("compare"):
+                compared = compare(before, document, observed_on=at.date()) if before is not None else None
             cause = Cause.FIRST if before is None else Cause.SOURCE_CHANGED
             fetched = Fetched(source, 200, body, at, "text/html", "utf-8", f'"{day}"')
-            made = store.archive.commit(NewVersion(slug, cause, at, document, (fetched,), compared, (), ()))
+            with timed("commit"):
+                made = store.archive.commit(NewVersion(slug, cause, at, document, (fetched,), compared, (), ()))
             assert made is not None
             before = document
             raw += len(document.text.encode())
@@ -118,7 +129,8 @@ def bench_import(url: str, policies: int, versions: int, *, profile: bool) -> No
         if profile:
             profiler.enable()
         wall, cpu = time.perf_counter(), time.process_time()
-        raw = take_in(store, histories)
+        spent: Counter[str] = Counter()
+        raw = take_in(store, histories, spent)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         profiler.disable()
         count = policies * versions
@@ -126,6 +138,7 @@ def bench_import(url: str, policies: int, versions: int, *, profile: bool) -> No
         html = sum(len(page) for history in histories for page in history)
         print(f"import            {count} versions of {raw // count:,} bytes of text ({html // count:,} of HTML)")
         print(f"  speed           {count / wall:.0f} versions/s ({count / cpu:.0f} by this process's own time)")
+        print("  of which        " + ", ".join(f"{part} {s * 1000 / count:.1f} ms" for part, s in spent.items()))
         print(f"  on disk         {taken // count:,} bytes a version, {taken / raw:.1%} of the text")
         for name, size in sizes(store)[:9]:
             print(f"    {name:40} {size // count:>7,} bytes a version  {size / raw:.1%}")

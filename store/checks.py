@@ -147,32 +147,54 @@ def damaged(tried: Text) -> StoreError:
 
 
 class Bases:
-    """Puts snapshots together that are stored as what they differ in from another one of their source.
+    """Puts snapshots together that are stored as what they differ in from the one before of their source.
 
-    A base is always stored whole, so one step suffices; the last one read is kept at hand.
+    A base may have a base itself, ``MOST_STEPS`` down to one that is stored whole; those read last are kept at hand.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._last: tuple[str, bytes] | None = None
+        self._known: dict[str, tuple[bytes, int]] = {}
 
     def unfold(self, row: Any) -> bytes:
         """The bytes of a snapshot's row that has some. Raises ValueError for damaged ones."""
-        base = self.bytes_of(row.base_sha256) if row.base_sha256 is not None else None
-        return codec.unsqueeze(row.body, base)
+        return self._unfolded(row)[0]
 
-    def bytes_of(self, sha256: str) -> bytes:
-        """Of a snapshot stored whole."""
-        if self._last is None or self._last[0] != sha256:
-            body = self._connection.scalar(
-                select(snapshot.c.body).where(snapshot.c.sha256 == sha256, snapshot.c.base_sha256.is_(None))
-            )
-            if body is None:
-                raise ValueError(f"the snapshot {sha256} is gone that others are based on")
-            self._last = (sha256, codec.unsqueeze(body))
-        return self._last[1]
+    def steps(self, row: Any) -> int:
+        """How many others it takes to put this one together."""
+        return self._unfolded(row)[1]
+
+    def _unfolded(self, row: Any) -> tuple[bytes, int]:
+        chain = [row]
+        while chain[-1].sha256 not in self._known and chain[-1].base_sha256 is not None:
+            if len(chain) > MOST_STEPS + 1:
+                raise ValueError(f"the snapshot {row.sha256} is based on too many others")
+            chain.append(self._row(chain[-1].base_sha256))
+        base: tuple[bytes, int] | None = None
+        for one in reversed(chain):
+            if one.sha256 not in self._known:
+                body = codec.unsqueeze(one.body, base[0] if base is not None else None)
+                self._keep(one.sha256, (body, base[1] + 1 if base is not None else 0))
+            base = self._known[one.sha256]
+        assert base is not None
+        return base
+
+    def _keep(self, sha256: str, unfolded: tuple[bytes, int]) -> None:
+        while len(self._known) > 2 * MOST_STEPS or sum(len(body) for body, _ in self._known.values()) > 64_000_000:
+            del self._known[next(iter(self._known))]
+        self._known[sha256] = unfolded
+
+    def _row(self, sha256: str) -> Any:
+        row = self._connection.execute(
+            select(snapshot.c.sha256, snapshot.c.base_sha256, snapshot.c.body).where(snapshot.c.sha256 == sha256)
+        ).one_or_none()
+        if row is None or row.body is None:
+            raise ValueError(f"the snapshot {sha256} is gone that others are based on")
+        return row
 
 
+MOST_STEPS = 12
+"""After so many differences one is stored whole again: what damage to one can reach is bounded, as is the reading."""
 MOST_BASE_BYTES = 4_000_000
 """Larger pages are PDFs and the like, of which two have little in common byte by byte."""
 WORTH_RATIO = 0.5
@@ -192,14 +214,14 @@ def _folded(connection: Connection, base_sha256: str | None, answer: Answer) -> 
     ).one_or_none()
     if row is None or row.body is None or row.size_bytes > MOST_BASE_BYTES:
         return answer.squeezed, None
-    base_sha256 = row.base_sha256 or row.sha256
+    bases = Bases(connection)
     try:
-        folded = codec.squeeze(answer.fetched.body, Bases(connection).bytes_of(base_sha256))
+        folded = codec.squeeze(answer.fetched.body, bases.unfold(row)) if bases.steps(row) < MOST_STEPS else None
     except ValueError:  # a damaged base must not keep the new page from being stored
+        folded = None
+    if folded is None or len(folded) > WORTH_RATIO * len(answer.squeezed):
         return answer.squeezed, None
-    if base_sha256 == answer.sha256 or len(folded) > WORTH_RATIO * len(answer.squeezed):
-        return answer.squeezed, None
-    return folded, base_sha256
+    return folded, row.sha256
 
 
 def _keep_bytes(

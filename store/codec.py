@@ -12,6 +12,7 @@ clauses changing each time: a manifest takes 1.0 KB, rows with the same in them 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,37 +28,62 @@ LEVEL = 3
 
 def squeeze(data: bytes, base: bytes | None = None) -> bytes:
     """Compressed, with a checksum; ``base`` is a similar text that ``unsqueeze`` must be given again."""
-    return _compressor(base).compress(data)
+    compressor = _compressor() if base is None else _based_compressor(base)
+    return compressor.compress(data)
 
 
 def unsqueeze(data: bytes, base: bytes | None = None) -> bytes:
     """The bytes given to ``squeeze``. Raises ValueError for damaged ones."""
     try:
-        return _decompressor(base).decompress(data)
+        return (_decompressor() if base is None else _based_decompressor(base)).decompress(data)
     except zstandard.ZstdError as error:
         raise ValueError(f"damaged compressed data: {error}") from error
 
 
-def _compressor(base: bytes | None) -> zstandard.ZstdCompressor:
+_of_thread = threading.local()  # one is expensive to make, and must not be used by two threads at once
+
+
+def _compressor() -> zstandard.ZstdCompressor:
+    if not hasattr(_of_thread, "compressor"):
+        _of_thread.compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
+    made: zstandard.ZstdCompressor = _of_thread.compressor
+    return made
+
+
+def _decompressor() -> zstandard.ZstdDecompressor:
+    if not hasattr(_of_thread, "decompressor"):
+        _of_thread.decompressor = zstandard.ZstdDecompressor()
+    made: zstandard.ZstdDecompressor = _of_thread.decompressor
+    return made
+
+
+def _based_compressor(base: bytes) -> zstandard.ZstdCompressor:
     return zstandard.ZstdCompressor(level=LEVEL, write_checksum=True, dict_data=_dictionary(base))
 
 
-def _decompressor(base: bytes | None) -> zstandard.ZstdDecompressor:
+def _based_decompressor(base: bytes) -> zstandard.ZstdDecompressor:
     return zstandard.ZstdDecompressor(dict_data=_dictionary(base))
 
 
-def _dictionary(base: bytes | None) -> zstandard.ZstdCompressionDict | None:
-    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
+def _dictionary(base: bytes) -> zstandard.ZstdCompressionDict:
+    return zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+
+
+_SHORT_BYTES = 80
+"""What is shorter, compression makes longer."""
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"  # never the beginning of JSON
 
 
 def pack(value: Any) -> bytes:
-    """JSON, compressed. Lone surrogates, which no page should hold, survive."""
-    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return squeeze(dumped.encode("utf-8", "surrogatepass"))
+    """JSON, compressed where that helps. Lone surrogates, which no page should hold, survive."""
+    dumped = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return dumped if len(dumped) < _SHORT_BYTES else squeeze(dumped)
 
 
 def unpack(data: bytes) -> Any:
-    return json.loads(unsqueeze(data).decode("utf-8", "surrogatepass"))
+    """Raises ValueError for damaged data."""
+    plain = unsqueeze(data) if data[:4] == _ZSTD_MAGIC or len(data) >= _SHORT_BYTES else data
+    return json.loads(plain.decode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True)

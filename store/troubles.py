@@ -27,6 +27,8 @@ def told(tried: Text, where: str) -> Iterator[None]:
         if trouble is None:
             raise
         raise _store_error(tried, trouble) from error
+    except UnicodeDecodeError as error:  # the driver found text that is none, in a row or in a message of SQLite
+        raise _store_error(tried, _damaged(where)) from error
 
 
 def missing(tried: Text, seen: Text, todo: Text) -> StoreError:
@@ -61,11 +63,7 @@ def _sqlite_trouble(error: sqlite3.Error, where: str) -> _Trouble | None:
     if name.startswith(_SQLITE_LOCKED):
         return _locked(where)
     if name.startswith(_SQLITE_DAMAGED):
-        return (
-            Text(zh=f"{where} 不是数据库文件，或已经损坏", en=f"{where} is not a database file, or is damaged"),
-            Text(zh="请检查数据库地址，或从备份恢复", en="Check the database address, or restore a backup"),
-            False,
-        )
+        return _damaged(where)
     if name.startswith(_SQLITE_DISK):
         return (
             Text(zh=f"{where} 读写失败（{error}）", en=f"{where} could not be read or written ({error})"),
@@ -119,6 +117,14 @@ def _postgresql_trouble(error: BaseException, where: str) -> _Trouble | None:
             True,
         )
     return None
+
+
+def _damaged(where: str) -> _Trouble:
+    return (
+        Text(zh=f"{where} 不是数据库文件，或已经损坏", en=f"{where} is not a database file, or is damaged"),
+        Text(zh="请检查数据库地址，或从备份恢复", en="Check the database address, or restore a backup"),
+        False,
+    )
 
 
 def _locked(where: str) -> _Trouble:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, select, update
 
 from clauselog.model import Cause, Comparison, Document, Stated, Text, Verdict, Version, VersionInfo
 from clauselog.text import sha256_hex
@@ -302,15 +302,24 @@ def _keep_texts(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
 def _text_ids(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for chunk in chunks(digests):
-        rows = connection.execute(select(clause_text.c.sha256, clause_text.c.id).where(clause_text.c.sha256.in_(chunk)))
+        rows = connection.execute(_IDS_OF_DIGESTS, {"digests": chunk})
         found.update((row.sha256, row.id) for row in rows)
     return found
+
+
+# Made once, with one parameter for the list: a literal for each value takes longer to build than the query to run.
+_IDS_OF_DIGESTS = select(clause_text.c.sha256, clause_text.c.id).where(
+    clause_text.c.sha256.in_(bindparam("digests", expanding=True))
+)
+_TEXTS_OF_IDS = select(clause_text.c.id, clause_text.c.text).where(
+    clause_text.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def texts_of(connection: Connection, text_ids: Sequence[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for chunk in chunks(list(dict.fromkeys(text_ids))):
-        rows = connection.execute(select(clause_text.c.id, clause_text.c.text).where(clause_text.c.id.in_(chunk)))
+        rows = connection.execute(_TEXTS_OF_IDS, {"ids": chunk})
         found.update((row.id, row.text) for row in rows)
     return found
 

@@ -68,18 +68,22 @@ def _unfold_snapshots(connection) -> None:
 
     snapshots = sa.table("snapshot", sa.column("sha256"), sa.column("body"), sa.column("base_sha256"))
     based = connection.execute(sa.select(snapshots).where(snapshots.c.base_sha256.is_not(None))).all()
-    for row in based:
-        if row.body is None:
-            continue
-        base = connection.scalar(sa.select(snapshots.c.body).where(snapshots.c.sha256 == bytes(row.base_sha256)))
-        plain = zstandard.ZstdDecompressor().decompress(bytes(base))
-        dictionary = zstandard.ZstdCompressionDict(plain, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
-        body = zstandard.ZstdDecompressor(dict_data=dictionary).decompress(bytes(row.body))
-        connection.execute(
-            sa.update(snapshots)
-            .where(snapshots.c.sha256 == bytes(row.sha256))
-            .values(body=zstandard.ZstdCompressor(level=3).compress(body))
+
+    def unfolded(row):
+        if row.base_sha256 is None:
+            return zstandard.ZstdDecompressor().decompress(bytes(row.body))
+        base = unfolded(
+            connection.execute(sa.select(snapshots).where(snapshots.c.sha256 == bytes(row.base_sha256))).one()
         )
+        dictionary = zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
+        return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(bytes(row.body))
+
+    for row in based:
+        if row.body is not None:
+            whole = zstandard.ZstdCompressor(level=3).compress(unfolded(row))
+            connection.execute(
+                sa.update(snapshots).where(snapshots.c.sha256 == bytes(row.sha256)).values(body=whole, base_sha256=None)
+            )
 
 
 # What follows is store.chain and store.seals as they were on the day of this migration, over plain columns.

@@ -94,3 +94,13 @@ def test_bytes_that_come_again_are_kept_again(filled):
     filled.archive.record_check(SLUG, "unchanged", at, fetched=[b.fetched(body(0), source=SOURCE, fetched_at=at)])
     assert has_bytes(filled, 0)
     assert filled.proofs.verify().is_sound
+
+
+def test_a_long_row_of_similar_pages_comes_back_whole_before_and_after_pruning(store):
+    store.archive.declare(b.policy(SLUG, sources=[SOURCE]))
+    for n in range(30):
+        commit(store, n, n)
+    assert all(has_bytes(store, n) for n in range(30))
+    assert prune(store, day=40, keep_days=19).let_go == 21
+    assert [n for n in range(30) if has_bytes(store, n)] == list(range(21, 30))
+    assert store.proofs.verify().is_sound
