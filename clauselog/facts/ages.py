@@ -93,6 +93,7 @@ def _en(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         named = (
             match["n2"]
             or match["n3"]
+            or (match["side"] or "").startswith("age")
             or match["unit"]
             or " age" in match.group()
             or match["side"] in ("under", "below", "younger than")
@@ -122,4 +123,4 @@ def role_name(role: str) -> Text:
     return Text(*_NAMES[role])
 
 
-READER = Reader(TYPE, ("岁", "under", "below", "younger", "years", "age", "older"), read, by_sentence=True)
+READER = Reader(TYPE, ("岁", "under", "below", "younger", "years", "age", "older", " over", " above"), read, by_sentence=True)

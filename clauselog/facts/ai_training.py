@@ -31,7 +31,7 @@ _MODEL_EN = (
 _TRAIN = Pattern(
     rf"{_BETTER_ZH}[^,;。()]{{0,16}}{_MODEL_ZH}|{_MODEL_ZH}(?:的|及[^,;。]{{1,8}}的?|和[^,;。]{{1,8}}的?|、[^,;。]{{1,10}}的?|服务的?|能力的?|效果的?|进行[^,;。]{{0,4}})?{_BETTER_ZH}"
     rf"|(?:用于|进行|作为|以)[^,;。]{{0,10}}训练(?:目的|用途|数据|语料|集)?|训练(?:目的|语料)"
-    rf"|\b{_BETTER_EN}\b[^.;]{{0,60}}\b{_MODEL_EN}\b|\b(?:improv|develop|enhanc|optimi[sz]|refin|build)(?:e|es|ed|ing|s)?\b[^.;,]{{0,30}}\b(?:models?|algorithms?|machine[- ]learning|artificial intelligence)\b"
+    rf"|\b{_BETTER_EN}\b[^.;]{{0,60}}\b{_MODEL_EN}\b|\b(?:improv|develop|enhanc|optimi[sz]|refin|build|creat)(?:e|es|ed|ing|s)?\b[^.;,]{{0,30}}\b(?:models?|algorithms?|machine[- ]learning|artificial intelligence|ai (?:systems?|products?|technolog\w{{1,3}}))\b"
     rf"|\b{_MODEL_EN}[- ](?:development and )?training\b|\b(?:used|use|using) (?:\w+ ){{0,6}}(?:for|in|to) (?:\w+ ){{0,2}}(?:training|train)\b|\btraining purposes\b|\bfor (?:[\w,]+ ){0, 4}(?:ai|artificial intelligence|machine[- ]learning|model)(?: and \w+)? training\b"
 )
 _USED_BEFORE = Pattern(r"用于|用来|用作|使用|利用|进行|作为|\bus(?:e|es|ed|ing)\b|\bto\b|\bfor\b")
@@ -159,9 +159,7 @@ def _data(low: str, start: int, end: int, lead: str) -> Iterator[tuple[str, int,
             left, right = min(nearest.start(), start), max(nearest.end(), end)
             named = True
             yield (value, left, right) if right - left <= 160 else (value, start, end)
-    if not named and lead and (_PERSONAL.search(lead) or _CONTENT.search(lead)):
-        yield "personal", start, end
-    elif not named and _YOURS.search(low, max(0, start - _AROUND_CHARS), end):
+    if (not named and lead and (_PERSONAL.search(lead) or _CONTENT.search(lead))) or (not named and _YOURS.search(low, max(0, start - _AROUND_CHARS), end)):
         yield "personal", start, end
 
 

@@ -12,7 +12,9 @@ from clauselog.model import Fact, Text
 
 TYPE = "unilateral_change"
 
-_ZH_TEXT = Pattern(r"本(?:协议|政策|条款|声明|隐私|服务|规则|合同)|协议|隐私政策|条款|规则")
+_ZH_TEXT = Pattern(
+    r"本(?:协议|政策|条款|声明|隐私|服务|规则|合同)|协议|隐私政策|条款|规则|须知|守则|规范|公约|章程|指引|声明"
+)
 _EN_TEXT = Pattern(r"\b(?:terms|policy|agreement|notice|statement|conditions|services?)\b")
 _ZH_CHANGE = Pattern(r"修改|变更|修订|更新|调整|改动")
 _EN_CHANGE = Pattern(
@@ -20,16 +22,16 @@ _EN_CHANGE = Pattern(
 )
 
 KINDS = (
-    Kind("no-notice", Text("无需另行通知即可修改", "changes without notice"), False, Pattern(r"(?:无需|无须|不再|不经|不另行?|毋须)[^。;,]{0,8}通知"),
+    Kind("no-notice", Text("无需另行通知即可修改", "changes without notice"), False, Pattern(r"(?:无需|无须|不再|不经|不另行?|毋须)[^。;,]{0,8}(?:通知|公告|告知)"),
          Pattern(r"\bwithout (?:prior |further |any |giving )*notice\b|\bno (?:prior )?notice\b"), _ZH_CHANGE, _EN_CHANGE, by="provider", polarity="either"),
     Kind("deemed", Text("继续使用视为接受修改", "continued use taken as consent"), False, Pattern(r"(?:继续|仍(?:然)?(?:继续)?|未停止)(?:使用|访问|登录|接受)[^。;]{0,40}(?:视为|表示|即|代表|视同)[^。;]{0,12}(?:接受|同意|认可)|(?:未|没有)[^。;,]{0,12}(?:提出异议|书面异议|反对|停止使用)[^。;]{0,16}(?:视为|即|表示)[^。;]{0,12}(?:接受|同意|认可)"),
          Pattern(r"(?:\bcontinu\w{1,4}\b[^.;]{0,60}\b(?:us(?:e|ing)|access)|\bif you (?:go on|carry on|keep(?: on)?|still|continue(?: to)?) \w+)\b[^.;]{0,100}\b(?:accept\w{0,5}|agree\w{0,4}|consent|bound)\b"), by=None),
     Kind("at-once", Text("修改立即生效", "changes at once"), False, Pattern(r"(?:公布|发布|公告|修改|更新|变更)[^。;]{0,20}(?:即|立即|之日起?|后即?)生效|立即生效"),
          Pattern(r"\b(?:effective|effect) (?:immediately|upon posting|when posted|once posted|as soon as)\b"), _ZH_TEXT, _EN_TEXT, by=None),
     Kind("notice", Text("修改前通知用户", "notice of changes"), True,
-         Pattern(r"(?:通知|告知|提示|公示|公告|(?<!一经)公布(?!之日|后?即|后?立即|时即)|征求意见|弹窗|推送)"),
+         Pattern(r"(?:通知|告知|提示|公示|公告|(?<!一经)公布(?!之日|后?即|后?立即|时即)|征求意见|弹窗|推送|(?:发送?|通过|以)[^。;,]{0,6}(?:邮件|短信|站内信|消息))"),
          Pattern(r"\b(?:notif(?:y|ied|ication)|(?:prior|advance|provid\w{1,3}|giv\w{1,3}|days'?|written|prominent|reasonable) (?:you )?(?:with )?(?:prior |advance |written )?notice|inform you|e-?mail(?:ing)? you|announce|let you know|tell you|alert you)\b(?<!without prior notice)(?<!without notice)(?<!without written notice)(?<!without advance notice)(?<!without reasonable notice)"),
-         Pattern(r"(?:政策|协议|条款|声明|规则|隐私)[^。;]{0,40}(?:修改|变更|修订|更新|变化|调整|修正|改动)|(?:修改|变更|修订|更新|调整|修正|改动|重大变化|重大变更)[^。;]{0,40}(?:政策|协议|条款|声明|内容|规则)|重大变更|重要规则变更"),
+         Pattern(r"(?:政策|协议|条款|声明|规则|隐私|须知|守则|公约|章程)[^。;]{0,40}(?:修改|变更|修订|更新|变化|调整|修正|改动)|(?:修改|变更|修订|更新|调整|修正|改动|重大变化|重大变更)[^。;]{0,40}(?:政策|协议|条款|声明|内容|规则)|重大变更|重要规则变更"),
          Pattern(r"\b(?:changes?|modif\w{1,9}|amend\w{0,5}|updat\w{1,3}|revis\w{1,4})\b[^.;]{0,80}\b(?:terms|policy|agreement|notice|statement)\b|\b(?:terms|policy|agreement|statement)\b[^.;]{0,60}\b(?:change|modif|amend|updat|revis)|\b(?:material|significant|substantial) changes?\b")),
     Kind("may-change", Text("有权单方修改", "the right to change the text"), False,
          Pattern(r"(?:有权|可能会?|可以?|保留)[^。;,]{0,24}(?:修改|变更|修订|更新|调整|增删|修正|改动)"),

@@ -32,7 +32,7 @@ _SCOPE_CHARS = 2_000
 # 收集您的…, 读取…; not 收集目的, 获取方式, 记录 as in 浏览记录
 _ZH_TAKE = Pattern(
     r"(?:收集|采集|搜集|获取|获得|获悉|取得|读取|接收|提取|索取|上报|抓取|记录(?<![览索话天单易作听放读看询]记录)(?=并|您|你|用户|下|以下|了|如下|的信息|有关|相关|该)|追踪|跟踪|扫描|识别(?=您|你|用户|出)"
-    r"|回传|录制|调取|调阅|(?<=[会将动可])记录(?!的|下来)|向我们(?:发送|传输|传送|反馈|共享|披露))(?!方|者|人|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
+    r"|回传|录制|拍摄|抓拍|进行(?=(?:人脸|面部|指纹|声纹|虹膜|掌纹|步态)[^,;。]{0,4}(?:比对|识别|核验|验证|检测|分析))|调取|调阅|(?<=[会将动可])记录(?!的|下来)|向我们(?:发送|传输|传送|反馈|共享|披露))(?!方|者|人|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
 )
 # 处理、存储、使用 say it too where the object follows at once: 我们会处理您的…
 _ZH_HANDLE = Pattern(
@@ -64,11 +64,11 @@ _ZH_OFF = Pattern(
 )
 
 _EN_TAKE = Pattern(
-    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|imports?|(?:transmits?|uploads?|reports?|relays?|streams?)(?=[^.;]{0,240}\bto us\b)|(?:provide|give|supply|disclose|share)s? us(?: with)?|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
+    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|imports?|(?:records?|files?|profile|details|data|information) (?:that )?(?:we (?:hold|keep|have|store) )?(?:about|on|of) you (?:contains?|includes?|comprises?|consists? of)|(?:details|data|information|records) (?:that )?we (?:hold|keep|have|store) (?:about you )?(?:contains?|includes?|comprises?|consists? of|are|is)|tell us|(?:transmits?|uploads?|reports?|relays?|streams?)(?=[^.;]{0,240}\bto us\b)|(?:provide|give|supply|disclose|share)s? us(?: with)?|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
     r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?) (?:automatically )?(?:logs?|records?|tracks?|stores?)|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
-    r"\b(?:process|store|use|access|analy[sz]e|evaluate)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal)| the (?:contacts|photos|files|images|messages|camera roll|calendar))"
+    r"\b(?:process|store|use|access|analy[sz]e|evaluate|hold|keep|retain|maintain|scan|monitor)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal)| the (?:contacts|photos|files|images|messages|camera roll|calendar))"
 )
 _EN_GIVE = Pattern(
     r"\b(?:provid(?:e|es|ed|ing)|submit(?:s|ted|ting)?|enter(?:s|ed|ing)?|upload(?:s|ed|ing)?|shar(?:e|ed|ing)|suppl(?:y|ied)|give|post|disclose|furnish|input)\b"
@@ -736,6 +736,8 @@ READER = Reader(
         "identifier", "photo", "provide", "contact", "device", "content", "details", "biometric", "browser", "movement", "time", "record", "require",
         "access", "request", "process", "store", "birth", "card",
         "voice", "face", "health", "cookie", "account", "file", "message", "usage", "never",
+        "transmit", "report", "upload", "import", "send", "sent", "contain", "include", "gps", "passport", "licen", "selfie", "image", "scan",
+        "status", "income", "credit", "fingerprint", "camera", "record", "log", "hold", "read", "track", "tell us", "ask you", "give us",
     ),
     read,
 )  # fmt: skip

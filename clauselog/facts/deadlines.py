@@ -14,7 +14,7 @@ TYPE = "response_deadline"
 
 # 答复, 回复, 予以处理, 完成核查
 _ZH_ANSWER = Pattern(
-    r"答复|回复|回应|响应|反馈(?!渠道|方式)|处理(?!者|规则|个人信息|您的个人|目的)|办理|受理|核实|核查|解决"
+    r"答复|回复|回应|响应|反馈(?!渠道|方式)|处理(?!者|规则|个人信息|您的个人|目的)|办理|受理|核实|核查|解决|回电|回访|回信|跟进|审核|给出|作出决定|完成"
 )
 _ZH_WITHIN = Pattern(r" ?(?:之)?内|(?:前|后)[^。;,]{0,4}内")
 _EN_ANSWER = Pattern(
@@ -49,7 +49,11 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             # 六十日内提出申诉,我们会在15个工作日内答复: the answer belongs to the period right before it
             if zh and near and any(period.end < later.start < near[0][0] for later in stated):
                 continue
-            if not near or _USERS_TURN.search(low, 0, period.start) or actor(sentence, near[0][0]) == "user":
+            if (
+                not near
+                or _USERS_TURN.search(low, 0, period.start)
+                or (actor(sentence, near[0][0]) == "user" and not low.startswith(("hear", "have"), near[0][0]))
+            ):
                 continue
             if negated(sentence, near[0][0], reach=12):
                 continue
@@ -61,7 +65,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("答复", "回复", "回应", "响应", "反馈", "处理", "办理", "受理", "核实", "核查", "解决", "respon", "repl", "answer", "hear ", "decision", "get back",
+    ("回电", "回访", "回信", "跟进", "审核", "给出", "完成", "答复", "回复", "回应", "响应", "反馈", "处理", "办理", "受理", "核实", "核查", "解决", "respon", "repl", "answer", "hear ", "decision", "get back",
      "acknowledge", "resolve", "act on", "address", "comply", "fulfil", "process", "honor", "honour", "complete", "erasure", "handle"),
     read,
     by_sentence=True,

@@ -12,7 +12,7 @@ from clauselog.model import Fact, Text
 TYPE = "termination"
 
 _ZH_END = Pattern(
-    r"终止|中止|暂停|冻结|封禁|封停|限制(?:或|、)?(?:[^。;,]{0,6})(?:使用|账号|账户|功能|登录)|停止(?:提供|服务|向您)|解除(?:本)?(?:协议|合同)|回收|收回(?:账号|账户|使用权)|清退|封号|禁用账|强制下线|关闭(?:您的?|卖家的?|其)?(?:账号|账户|店铺|权限|直播间|小程序)|下架(?:商品|店铺|应用)|拒绝(?:提供|办理)|注销您的"
+    r"终止|中止|暂停|冻结|封禁|封停|限制(?:或|、)?(?:[^。;,]{0,6})(?:使用|账号|账户|功能|登录)|停止(?:提供|服务|向您|(?:某|部分|全部|相关|任何|该|本)[^。;,]{0,6}(?:服务|运营|功能))|解除(?:本)?(?:协议|合同)|回收|收回(?:账号|账户|使用权)|清退|封号|禁用账|强制下线|关闭(?:您的?|卖家的?|其)?(?:账号|账户|店铺|权限|直播间|小程序)|下架(?:商品|店铺|应用)|拒绝(?:提供|办理)|注销您的"
 )
 _EN_END = Pattern(
     r"\b(?:terminat(?:e|es|ed|ing|ion)|suspend(?:s|ed|ing)?|suspension|disabl(?:e|es|ed)|deactivat\w{1,3}|discontinu\w{1,3}|(?:clos(?:e|es|ed|ing|ure of)|delet(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|lock(?:s|ed|ing)?|block(?:s|ed|ing)?|restrict(?:s|ed|ing)?|ban(?:s|ned|ning)?|revok(?:e|es|ed|ing)) (?:your |any |an |the |user |inactive |such |those )?(?:accounts?|access|memberships?|profiles?)|cancel your (?:account|subscription|membership|contract))\b"
@@ -36,7 +36,7 @@ KINDS = (
     Kind("final", Text("处罚不容异议", "sanctions without appeal"), False, Pattern(r"(?:不得|无权|不能|不可|放弃)[^。;,]{0,8}(?:异议|申诉)|(?:最终|终局)(?:的)?(?:决定|结果|裁定)|不(?:接受|受理)[^。;,]{0,6}申诉"), None, Pattern(r"处罚|处理|处置|封|冻结|限制|判定|决定|裁定"), None, by=None, polarity="either"),
     Kind("appeal", Text("可以对处罚申诉", "an appeal against sanctions"), True, Pattern(r"申诉|复议|提出异议"), None, Pattern(r"处罚|处置|封禁|封停|封号|冻结|(?:限制|暂停|终止)[^。;,]{0,12}(?:账|帐|使用|服务|功能)"), None, by=None, but_not=Pattern(r"侵权|权利人|投诉")),
     Kind("no-notice", Text("不经通知即终止或限制", "ending without notice"), False,
-         Pattern(r"(?:无需|无须|不经|不另行?|未经)[^。;,]{0,8}(?:通知|告知)|随时(?=[^。;]{0,12}(?:终止|中止|暂停|停止))|无需说明(?:任何)?理由"),
+         Pattern(r"(?:无需|无须|不经|不另行?|未经)[^。;,]{0,8}(?:通知|告知|公告|公示)|随时(?=[^。;]{0,12}(?:终止|中止|暂停|停止))|无需说明(?:任何)?理由"),
          Pattern(r"\bwithout (?:prior |any |further )?(?:notice|cause|liability)\b|\bat any time\b[^.;]{0,40}\b(?:terminat|suspend)|\b(?:terminat|suspend)[^.;]{0,60}\b(?:at any time|for any reason|sole discretion|immediately)\b"), _ZH_END, _EN_END_IT, by="provider", polarity="either"),
     Kind("linked", Text("处罚联动", "sanctions that spread to other services"), False, Pattern(r"(?:处罚|封禁|限制)[^。;]{0,20}(?:联动|同步)"), None, by=None),
     Kind("user-notice", Text("用户终止须提前通知", "notice that the user must give"), False, Pattern(r"(?:您|你|用户|客户|乙方)[^。;]{0,12}(?:终止|解除|退出|停止使用)[^。;]{0,12}(?:须|应|需)[^。;,]{0,12}提前[^。;]{0,16}通知"),

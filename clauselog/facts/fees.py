@@ -8,6 +8,7 @@ from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.guards import phrase_around
 from clauselog.facts.numbers import amounts, percentages
 from clauselog.facts.patterns import Pattern
+from clauselog.facts.periods import periods
 from clauselog.facts.statements import Kind, listed, statements
 from clauselog.model import Fact, Text
 
@@ -19,7 +20,7 @@ KINDS = (
     Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|不再|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还|退换|退课|退票|退卡|退订金)|不退(?:不换|$|[,。;])|[恕概]不退|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
          Pattern(r"\bnon-?refundable\b|\b(?:no|not|without|any) (?:be )?(?:refund(?:s|ed|able)?|entitled to (?:a|any) refund)|\bnot (?:be )?(?:eligible|entitled)[^.;]{0,30}refund|\bunused\b[^.;]{0,80}\b(?:expire|forfeit)"), by=None, polarity="either", listed=True),
     Kind("forfeit", Text("没收或清零", "forfeiture"), False, Pattern(r"(?:没收|清零|作废|归零|失效)"), None, Pattern(r"余额|保证金|押金|积分|点数|金币|钻石|虚拟|款项|收益|佣金|权益|代币|充值"), None, by=None),
-    Kind("free", Text("免收费用", "no charge"), True, Pattern(r"免(?:收|除|付|交)[^。;,]{0,10}费|(?:不|不会|不再|无需|无须)(?:另行|额外|再)?(?:向(?:您|用户))?(?:收取|支付|缴纳)[^。;,]{0,10}费"), None, by=None, polarity="either", but_not=Pattern(r"训练|使用(?:您|你|用户)|授权")),
+    Kind("free", Text("免收费用", "no charge"), True, Pattern(r"(?:永久|终身|完全|始终|继续)免费|免费(?:使用|提供|开放|享受|取消)|免(?:收|除|付|交)[^。;,]{0,10}费|(?:不|不会|不再|无需|无须)(?:另行|额外|再)?(?:向(?:您|用户))?(?:收取|支付|缴纳)[^。;,]{0,10}费"), None, by=None, polarity="either", but_not=Pattern(r"训练|使用(?:您|你|用户)|授权|许可|试用")),
     Kind("refund", Text("可以退款", "refunds"), True, Pattern(r"(?:可以?|有权|将|会|予以|申请|办理|应)[^。;,]{0,16}(?:退款|退还|退费)|(?:保证金|押金|余额|定金|预付款|款项|费用|学费)[^。;]{0,30}(?<!不)(?<!不予)(?<!不再)(?:退还|返还|退回)|七(?:天|日)无理由"),
          Pattern(r"\b(?:refund(?:s|ed)?|reimburse[sd]?|money back)\b"), about_en=Pattern(r"\b(?:will|can|may|shall|eligible|entitled|request|must)\b"), by=None, but_not=Pattern(r"(?:您|你|用户|商家|卖家|乙方|客户|主播|买家)[^。;,]{0,16}(?:应|须|需)当?[^。;,]{0,10}(?:退还|退回|返还)")),
     Kind("late-charge", Text("逾期利息或滞纳金", "interest or charges for late payment"), False, Pattern(r"滞纳金|罚息|逾期[^。;]{0,40}(?:利息|违约金|万分之|千分之|百分之|%)"),
@@ -43,6 +44,10 @@ _RATE = Pattern(
 _NO_RATE = Pattern(
     r"责任|赔偿|赔付|损失|可用|优惠|折扣|抵扣|返还|奖励|\b(?:liab\w+|damages|availab\w+|uptime|credits?|discount|off|tax|vat)\b"
 )
+_REFUND = Pattern(r"退款|退货|退费|退课|退票|退订|退还|无理由|\brefund|\bmoney back\b|\breturn(?:s|ed)?\b")
+_WITHIN = Pattern(
+    r"内[^。;]{0,30}(?:退款|退货|退费|退课|退票|退订|退还|无理由)|\bdays?\b|\bweeks?\b|\bmonths?\b|\bhours?\b"
+)
 _NO_PRICE = Pattern(r"责任|赔偿|损失|罚款|违约金|奖励|\b(?:liab\w+|damages|fine|penalty|exceed|reward)\b")
 
 
@@ -54,6 +59,13 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             for share in percentages(sentence.low):
                 left, right = phrase_around(sentence, share.start, share.end)
                 yield context.fact(TYPE, f"rate:{share}", sentence.start + left, sentence.start + right, good="no")
+        if _REFUND.search(sentence.low):
+            for period in periods(sentence.low):
+                if _WITHIN.search(sentence.low, period.start, min(len(sentence.low), period.end + 40)):
+                    left, right = phrase_around(sentence, period.start, period.end)
+                    at = sentence.start
+                    yield context.fact(TYPE, f"refund-within:{period}", at + left, at + right, good="yes")
+                    break
         if not _PRICE.search(sentence.low) or _NO_PRICE.search(sentence.low):
             continue
         for amount in amounts(sentence.low):
@@ -68,7 +80,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("不退", "退课", "退换", "退票", "退卡", "续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
+    ("免费", "无理由", "退货", "不退", "退课", "退换", "退票", "退卡", "续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
      "缴纳", "元", "原价", "罚款", "取消", "renew", "extend", "prolong", "roll", "continue", "recurring", "refund", "interest", "late fee", "cancel", "price", "pricing", "fee", "charge",
      "pay", "$", "€", "£", "unused", "penalty"),
     read,

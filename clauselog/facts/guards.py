@@ -14,7 +14,7 @@ from clauselog.model import Actor, Modality
 
 # 我们不会…, 未经…; but not 不限于, 不断, 不同, 不时, 不可抗力, 不满十四周岁, 不少于, 不仅, 未来, 未成年人
 _ZH_NOT = (
-    r"(?:不会|不得|不能|不可(?!抗力|避免)|不应|不再|不予|不对|不以|不将|不向|不把|不与|不在|不因|并不|决不|绝不|从不|概不|均不|也不|亦不|都不"
+    r"(?:不会|不得|不能|不可(?!抗力|避免)|不应|不再|不予|不对|不以|不将|不向|不把|不与|不在|不因|并不|决不|绝不|从不|恕不|不另|概不|均不|也不|亦不|都不"
     r"|不(?=收集|获取|提供|使用|共享|转让|披露|出售|公开|存储|保存|保留|留存|用于|涉及|需要|需|允许|承担|适用|支持|主动|直接|强制|接受|存在|包括|包含|作|做)"
     r"|未(?!来|成年|满|必|知)|无需|无须|无法|无权|没有|禁止|严禁|拒绝|勿|非经)"
 )
@@ -129,7 +129,8 @@ _EN_BEFORE_OBJECT = (
     " to ", " with ", " by ", " for ", " from ", " of ", " about ", "ask ", "asking ", "tify ", "tifying ", "vide ", "viding ",
     "give ", "giving ", "gives ", "send ", "sends ", "sending ", "tell ", "telling ", "inform ", "informing ", "charge ",
     "email ", "mail ", "emailing ", "show ", "shows ", "offer ", "offering ", "alert ", "help ", "helps ", "let ", "allow ",
-    "allows ", "enable ", "require ", "contact ", "bill ", "refund ", "suspend ", "against ", "remind ",
+    "allows ", "enable ", "require ", "contact ", "bill ", "refund ", "suspend ", "against ", "remind ", "call ", "calls ", "text ", "phone ", "serve ", "reach ", "thank ", "advise ", "warn ",
+    "prevent ", "protect ", "believe ", "ensure ", "pay ", "identify ", "recognise ", "recognize ", "verify ",
 )  # fmt: skip
 
 

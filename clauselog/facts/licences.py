@@ -40,7 +40,7 @@ _TO_USER = Pattern(
 )
 # 用户生成的内容,其知识产权归平台所有; 授权在删除内容后仍然有效
 _ZH_OWNED = Pattern(
-    r"(?:您|你|用户|作者|创作|主播|投稿|上传|生成|发布)[^。;]{0,60}(?:著作(?:财产)?权|知识产权|版权|所有权|权利|权益|作品|内容)[^。;]{0,24}(?:均?归|属于|归属于?|转让给|让与)(?:于)?(?:我们|我方|公司|平台|本公司|本平台|甲方)"
+    r"(?:您|你|用户|参赛|应征|提交|作者|创作|主播|投稿|上传|生成|发布)[^。;]{0,60}(?:著作(?:财产)?权|知识产权|版权|所有权|权利|权益|作品|内容)[^。;]{0,24}(?:均?归|属于|归属于?|转让给|让与)(?:于)?(?:我们|我方|公司|平台|本公司|本平台|甲方|主办方|组委会|活动方|出版社)"
 )
 _ZH_SURVIVES = Pattern(
     r"(?:授权|许可)[^。;]{0,30}(?:删除|下架|注销|终止|届满|移除)[^。;]{0,14}(?:仍|继续|依然|持续)(?:然)?(?:有效|存续|使用)|(?:删除|下架|注销|终止|届满|移除)[^。;]{0,20}(?:授权|许可)[^。;]{0,12}(?:仍|继续|依然|持续)(?:然)?(?:有效|存续)"
@@ -80,7 +80,15 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         start, end = quotable(sentence, *match.span())
         yield context.fact(TYPE, "licence", sentence.start + start, sentence.start + end)
-        if not ("licen" in low or " right" in low or "assign" in low or "许可" in low or "授权" in low or "授予" in low or "给予" in low):
+        if not (
+            "licen" in low
+            or " right" in low
+            or "assign" in low
+            or "许可" in low
+            or "授权" in low
+            or "授予" in low
+            or "给予" in low
+        ):
             continue
         for id, name, grave, pattern in ATTRIBUTES:
             if (hit := pattern.search(low)) is not None:
@@ -113,6 +121,8 @@ READER = Reader(
         "suggestion",
         "assign",
         "waive",
+        " right",
+        "give",
         "permit",
         "allow",
         "著作权",

@@ -15,7 +15,7 @@ TYPE = "retention"
 _ZH_KEEP = Pattern(
     r"保存|保留(?![^。;,]{0,16}权|一切|所有权|追究)|留存|存储期|存储(?=[^。;,]{0,20}(?:日|天|月|年|期限|时间|期间))|(?:存储|储存|缓存)(?=[^。;,]{0,12}(?:永久|无限期))"
 )
-_ZH_DELETE = Pattern(r"(?:删除|销毁|清除|匿名化)(?!权|按钮|功能|键)")
+_ZH_DELETE = Pattern(r"(?:删除|销毁|清除|清空|覆盖(?!率|范围|面)|匿名化)(?!权|按钮|功能|键)")
 _EN_KEEP = Pattern(
     r"\b(?:retain(?:s|ed|ing)?|keep(?:s|ing)?|kept|stor(?:e|es|ed|ing)|preserv(?:e|es|ed)|hold|held|maintain(?:s|ed)?|archiv(?:e|es|ed|ing)|stays?|retention(?: period)?|sav(?:e|ed))\b"
     r"(?! (?:counsel|an attorney|ownership|all rights?|title|the right|your (?:password|account) (?:secure|safe|confidential)|confidential|up to date|you (?:informed|updated)|track|in mind|secure|safe))"
@@ -57,7 +57,7 @@ _NOT_KEPT_GUARD = Pattern(r"保留[^。;,]{0,12}权|\bnot (?:only|responsible|li
 
 # trip histories are wiped after a year: whatever is kept or deleted by the provider
 _EN_IS_KEPT = Pattern(
-    r"\b(?:is|are|be|been|being|gets?) (?:[a-z]+ly |then |only )?(?:retained|kept|stored|archived|held|saved|preserved|deleted|erased|wiped|purged|destroyed|discarded|removed|anonymi[sz]ed)\b|\bwe (?:[a-z]+ ){0,2}(?:retain|keep|store|archive|hold|save|preserve|delete|erase|wipe|purge|destroy|discard|remove)\b"
+    r"\b(?:is|are|be|been|being|gets?) (?:[a-z]+ly |then |only )?(?:retained|kept|stored|archived|held|saved|preserved|deleted|erased|wiped|purged|destroyed|discarded|removed|anonymi[sz]ed)\b|\bwe (?:[a-z]+ ){0,2}(?:retain|keep|store|archive|hold|save|preserve|delete|erase|wipe|purge|destroy|discard|remove)\b(?! (?:[a-z]+ ){0,3}(?:accounts?|users?|members?|profiles?)\b)"
 )
 
 
@@ -148,7 +148,7 @@ def criterion_name(value: str) -> Text | None:
 
 READER = Reader(
     TYPE,
-    ("保存", "保留", "留存", "存储", "储存", "删除", "销毁", "清除", "匿名化", "retain", "retention", "keep", "kept", "stor", "preserve",
+    ("保存", "保留", "留存", "存储", "储存", "覆盖", "清空", "删除", "销毁", "清除", "匿名化", "retain", "retention", "keep", "kept", "stor", "preserve",
      "delet", "eras", "destroy", "purge", "held", "hold", "anonymi", "de-identif", "maintain", "saved", "save", "wipe", "wiping", "archiv", "discard", "dispos", "shred", "stay", "remov"),
     read,
     by_sentence=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clauselog.facts.periods import Period, read_period
 from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
@@ -114,3 +115,76 @@ def price_changed(delta: Delta) -> Iterator[Told]:
                 (new,),
                 direction=direction if comparable else None,
             )
+
+
+def _window(fact: Fact) -> Period | None:
+    kind, _, value = fact.value.partition(":")
+    return read_period(value) if kind == "refund-within" else None
+
+
+def _windows(delta: Delta) -> Iterator[tuple[Fact, Fact, Period, Period]]:
+    for old, new in delta.swaps(lambda a, b: _window(a) is not None and _window(b) is not None):
+        was, now = _window(old), _window(new)
+        if was and now:
+            yield old, new, was, now
+
+
+@rule(
+    "refund-window-shortened",
+    type="fees",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="可以退款的时间缩短，错过了钱就要不回来。",
+)
+def refund_window_shortened(delta: Delta) -> Iterator[Told]:
+    """Refunds have to be asked for sooner.
+
+    Why it matters: who is a day late gets nothing back.
+    """
+    for old, new, was, now in _windows(delta):
+        if now.days < was.days:
+            zh, en = (was.words.zh, now.words.zh), (was.words.en, now.words.en)
+            summary = Text(f"退款期限由{zh[0]}缩短为{zh[1]}", f"Refund period shortened from {en[0]} to {en[1]}")
+            yield Told(summary, (old,), (new,))
+
+
+@rule(
+    "refund-window-lengthened",
+    type="fees",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=_HOOKS,
+    why_zh="可以退款的时间延长。",
+)
+def refund_window_lengthened(delta: Delta) -> Iterator[Told]:
+    """Refunds may be asked for later.
+
+    Why it matters: users have more time to find out whether they want it.
+    """
+    for old, new, was, now in _windows(delta):
+        if now.days > was.days:
+            zh, en = (was.words.zh, now.words.zh), (was.words.en, now.words.en)
+            summary = Text(f"退款期限由{zh[0]}延长为{zh[1]}", f"Refund period lengthened from {en[0]} to {en[1]}")
+            yield Told(summary, (old,), (new,))
+
+
+@rule(
+    "price-added",
+    type="fees",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="出现了原来没有的价格或费率，用户要付的钱可能更多。",
+)
+def price_added(delta: Delta) -> Iterator[Told]:
+    """A price or a rate where none was stated, in a clause that was there before.
+
+    Why it matters: something that cost nothing, or an unknown sum, now has a price.
+    """
+    if any(":" not in f.value for f in delta.gained):
+        return
+    for fact in delta.alone(_comparable)[1][:1]:
+        if _price(fact) is not None:
+            amount = fact.value.partition(":")[2]
+            yield Told(Text(f"新增价格：{amount}", f"Price added: {amount}"), after=(fact,))
