@@ -40,7 +40,7 @@ from gateways.web import (
 )
 
 MAX_REDIRECTS = 10
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,40}:")
 _META_CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{2,20})")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.8,*/*;q=0.7"

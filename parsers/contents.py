@@ -17,9 +17,8 @@ from parsers.markers import markers
 _TITLE = re.compile(
     r"(?:目\s*录|目\s*次|contents|table of contents|on this page|本页内容|内容概览)[:：]?", re.IGNORECASE
 )
-_PAGE = re.compile(r"[\s.．…·_—-]*(?:\s|[.…·]{2,})\d{1,4}\s*$")
-_LEADERS = re.compile(r"[.．…·]{4,}\s*\d{0,4}\s*$")
-_LEADER_SIGNS = (".", "．", "…", "·")
+_LEADER_SIGNS = ".．…·"
+_DIGITS = "0123456789０１２３４５６７８９"
 _MAX_CHARS = 90
 _LEAST_LINES = 3
 _LEAST_LINES_TITLED = 2
@@ -85,7 +84,7 @@ class _Finder:
         if start >= len(self.blocks) or not self.keys[start]:
             return []
         first = self._exactly_again(start, start)
-        if first is None and not _LEADERS.search(self.blocks[start].text):
+        if first is None and _leaders_at(self.blocks[start].text) is None:
             return []
         # The contract begins where a line of the run stands again, so no line of contents lies behind that.
         limit = first if first is not None else len(self.blocks)
@@ -94,7 +93,7 @@ class _Finder:
         position = start
         while position < min(limit, len(self.blocks)):
             found = self._again(position, max(cursor, position)) if self.keys[position] else None
-            leaders = _LEADERS.search(self.blocks[position].text) is not None
+            leaders = _leaders_at(self.blocks[position].text) is not None
             if found is None and not leaders:
                 missed += 1
                 if missed > 1 or not lines:
@@ -160,9 +159,31 @@ class _Finder:
 
 def _key(block: Block) -> str:
     text = block.text.strip()
-    if text[-1:].isdigit() or text[-1:] in _LEADER_SIGNS:  # else neither can match
-        text = _PAGE.sub("", _LEADERS.sub("", text))
+    text = _without_page(text[: _leaders_at(text)])
     for _ in range(2):  # a computed number may stand before the printed one
         if found := markers(text):
             text = text[found[0].end :]
     return re.sub(r"[\W_]+", "", key(text)).casefold()
+
+
+def _leaders_at(text: str) -> int | None:
+    """Where a row of four leader dots or more begins that only a page number may follow; None where there is none."""
+    dotted, _ = _before_number(text)
+    bare = dotted.rstrip().rstrip(_LEADER_SIGNS)
+    return len(bare) if len(dotted.rstrip()) - len(bare) >= 4 else None
+
+
+def _without_page(text: str) -> str:
+    """The text less a page number at its end, set off by a blank or two dots, and what leads up to it."""
+    before, digits = _before_number(text)
+    if digits and (before[-1:].isspace() or (len(before) > 1 and set(before[-2:]) <= set(".…·"))):
+        return before.rstrip().rstrip(_LEADER_SIGNS + "_—- \t\n\u3000\u00a0")
+    return text
+
+
+def _before_number(text: str) -> tuple[str, int]:
+    """What stands before a number of at most four digits at the end, and how many digits; all of it where none does."""
+    body = text.rstrip()
+    before = body.rstrip(_DIGITS)
+    digits = len(body) - len(before)
+    return (before, digits) if digits <= 4 else (body, 0)

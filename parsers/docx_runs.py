@@ -15,7 +15,9 @@ BREAK = "\n"
 """A line break inside a paragraph."""
 
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
-_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+"(?P<anchor>[^"]{1,500})"|"(?P<target>[^"]{1,2000})")', re.IGNORECASE)
+_HYPERLINK = re.compile(
+    r'\s{0,40}HYPERLINK\s{1,40}(?:\\l\s{1,40}"(?P<anchor>[^"]{1,500})"|"(?P<target>[^"]{1,2000})")', re.IGNORECASE
+)
 _CODE_CHARS = 4_000
 # Word's ways of drawing boxes, arrows and bullets: characters of two symbol fonts.
 _SYMBOLS = {

@@ -20,14 +20,14 @@ VERSION = "markdown/1"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.{1,200}?)[\"']?[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,2000})?/?>|<!--.{0,5000}?-->", re.DOTALL)
-_SUPERSCRIPT_LEAD = re.compile(r"\s*<sup>\s*\[?\d{1,3}\]?\s*</sup>\s*\S")
+_SUPERSCRIPT_LEAD = re.compile(r"\s{0,40}<sup>\s{0,40}\[?\d{1,3}\]?\s{0,40}</sup>\s{0,40}\S")
 # Fences around text that is no code, and attributes of the block above: neither is printed.
 _UNPRINTED = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*[\w-]{0,20}[ \t]*$|^\{:[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 _EQUALS = re.compile(r"={4,}")
 _HEADING_CHARS = 80
-_LOOSE_CELL = re.compile(r"\s*</?(?:t[drh]|thead|tbody|tfoot|caption)[\s>]", re.IGNORECASE)
+_LOOSE_CELL = re.compile(r"\s{0,100}</?(?:t[drh]|thead|tbody|tfoot|caption)[\s>]", re.IGNORECASE)
 _SIGNS = re.compile(
-    r"^#{1,6}[ \t]+\S|^\s*[-*+][ \t]+\S|\*\*[^*\n]{1,200}\*\*|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"
+    r"^#{1,6}[ \t]+\S|^[ \t]{0,40}[-*+][ \t]+\S|\*\*[^*\n]{1,200}\*\*|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"
     r"|^\|.{0,500}\|[ \t]*$|^[=-]{4,}[ \t]*$",
     re.MULTILINE,
 )

@@ -41,7 +41,7 @@ class Marker:
 
 
 _HEAD_CHARS = 48
-_BARE = re.compile(r"^[(\[【\s]+|[)\]】、.:,\s-]+$")
+_BARE = re.compile(r"^[(\[【\s]+|(?<![)\]】、.:,\s-])[)\]】、.:,\s-]+$")
 _CN = "零〇一二三四五六七八九十百两"
 _CN_VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

@@ -38,7 +38,7 @@ _MOST_UNNAMED_RATIO = 0.05
 _BIGGER_RATIO = 1.12
 _MOST_BOLD_RATIO = 0.6
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_BROKEN = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)[-\u00ad\u2010]+$")
+_BROKEN = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]-)([A-Za-z]+(?:-[A-Za-z]+)*)[-\u00ad\u2010]+$")
 _GOES_ON = re.compile(r"[a-z]+")
 _PREFIXES = frozenset(("co", "cross", "ex", "multi", "non", "opt", "pre", "self", "sub", "third"))
 """Words that keep their hyphen where a line ends behind it."""

@@ -13,7 +13,7 @@ from clauselog.text import narrow
 from parsers.lines import join
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–\s]*(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[/／,，] ?(?:共 ?)?\d{1,4}(?: ?页)?)?[-—–\s]*"
+    r"[-—–\s]{0,20}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[/／,，] ?(?:共 ?)?\d{1,4}(?: ?页)?)?[-—–\s]{0,20}"
     r"|page \d{1,4}(?: of \d{1,4})?|[ivxlc]{1,6}",
     re.IGNORECASE,
 )

@@ -152,7 +152,7 @@ def _shown(names: list[str]) -> list[str]:
     return short if len(set(short)) == len(short) else names
 
 
-_FILE_NAME = re.compile(r"[^@]*\.[A-Za-z][A-Za-z0-9]{1,7}")
+_FILE_NAME = re.compile(r"[^@]{0,300}\.[A-Za-z][A-Za-z0-9]{1,7}")
 
 
 def _document(here: Terminal, name: str) -> Document:
