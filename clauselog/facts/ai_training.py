@@ -13,7 +13,7 @@ from itertools import islice
 from clauselog.facts import guards
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.patterns import Pattern
-from clauselog.model import Actor, Fact
+from clauselog.model import Actor, ClauseKind, Fact
 
 TYPE = "ai_training"
 _MOST_TRAININGS = 20
@@ -82,6 +82,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     trained = False
     for sentence in context.sentences:
         found = list(_trainings(context, sentence))
+        if not found and context.kind in (ClauseKind.ITEM, ClauseKind.ROW):
+            found = list(_listed(context, sentence))
         yield from found
         trained = trained or any(not fact.negated for fact in found)
         if trained or _TRAIN.search(sentence.low):
@@ -106,6 +108,21 @@ def _trainings(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
                 modality=guards.modality(sentence, at), opt_out="yes" if _OPT_OUT.search(low) and not negated else "no",
                 deidentified="yes" if _DEIDENTIFIED.search(low) else "no",
             )  # fmt: skip
+
+
+def _listed(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
+    """Training that an item of a list names: "research, including training our models"; of whose data the list tells."""
+    train = _OUR_TRAINING.search(sentence.low)
+    if train and not guards.negated(sentence, train.start()) and _actor(sentence, train.start()) == "provider":
+        opt_out = "yes" if _OPT_OUT.search(sentence.low) else "no"
+        yield context.fact(
+            TYPE, "personal", sentence.start + train.start(), sentence.start + train.end(),
+            modality=guards.modality(sentence, train.start()), opt_out=opt_out,
+            deidentified="yes" if _DEIDENTIFIED.search(sentence.low) else "no",
+        )  # fmt: skip
+
+
+_OUR_TRAINING = Pattern(rf"\b{_BETTER_EN}\b (?:and [a-z]+ )?(?:our|its|the company's) (?:[a-z-]+ ){{0,3}}{_MODEL_EN}\b")
 
 
 def _refusals(context: ClauseContext, sentence: Sentence, told: bool) -> Iterator[Fact]:

@@ -38,6 +38,8 @@ KINDS = (
 _PRICE = Pattern(
     r"价格|费用|服务费|月费|年费|会员费|收费|每月|每年|手续费|\b(?:price|fee|per (?:month|year|user|seat)|monthly|annual(?:ly)?|subscription|costs?|charge)\b"
 )
+_HIGHEST_RATE = 60
+"""In percent: no commission or interest is higher; what is speaks of something else."""
 _RATE = Pattern(
     r"手续费|服务费|佣金|费率|抽成|分成|利率|利息|违约金|滞纳金|管理费|提成|收取|\b(?:commission|fees?|interest|surcharge|charge[sd]?|rate)\b"
 )
@@ -57,6 +59,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     for sentence in context.sentences:
         if _RATE.search(sentence.low) and not _NO_RATE.search(sentence.low):
             for share in percentages(sentence.low):
+                if share.value > _HIGHEST_RATE:
+                    continue
                 left, right = phrase_around(sentence, share.start, share.end)
                 yield context.fact(TYPE, f"rate:{share}", sentence.start + left, sentence.start + right, good="no")
         if _REFUND.search(sentence.low):

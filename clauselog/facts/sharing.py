@@ -87,9 +87,12 @@ _SDK_NAME = Pattern(
 _MOST_SDKS = 60
 
 SOURCES = (
+    Kind("controllers", Text("第三方自行决定处理", "others who decide on the data themselves"), False,
+         Pattern(r"(?:第三方|合作(?:伙伴|方)|广告主|关联公司)[^。;]{0,24}(?:独立|单独|共同|自行)[^。;,]{0,8}(?:处理者|控制者)"),
+         Pattern(r"\b(?:third part|advertiser|partner|vendor|provider|affiliate)\w{1,4}\b[^.;]{0,60}\b(?:are|is|be|act\w{0,3} as|become)\b[^.;]{0,24}\bcontrollers?\b")),
     Kind("from-others", Text("从第三方取得信息", "data received from others"), False,
          Pattern(r"从[^。;,]{0,24}(?:第三方|合作|关联|征信|数据(?:提供|服务)商|公开渠道)[^。;,]{0,24}(?:获取|获得|收集|取得|接收|查询)|(?:第三方|合作(?:伙伴|方)|关联公司)[^。;,]{0,12}(?:会|可能|将)?向我们(?:提供|共享|发送|传输)"),
-         Pattern(r"\bwe (?:may |also |can |will |might )*(?:receive|obtain|collect|get|acquire|gather|purchase|buy|source)\b[^.;]{0,120}\bfrom\b[^.;]{0,80}(?:", _EN_WHO.source, r"|\bother (?:sources|businesses)\b|\bpublic(?:ly)? (?:available )?(?:sources|records|databases)\b)|\b(?:third parties|partners|affiliates|vendors|advertisers|service providers|employers?|sellers|merchants) (?:may |can |will |also )*(?:provide|give|send|share|supply|disclose) us\b"),
+         Pattern(r"\bwe (?:may |also |can |will |might )*(?:receive|obtain|collect|get|acquire|gather|purchase|buy|source)\b[^.;]{0,120}\bfrom\b[^.;]{0,80}(?:", _EN_WHO.source, r"|\bother (?:sources|businesses)\b|\bpublic(?:ly)? (?:available )?(?:sources|records|databases)\b)|\b(?:third parties|partners|affiliates|vendors|advertisers|service providers|employers?|sellers|merchants) (?:may |can |will |also )*(?:provide|give|send|share|supply|disclose) us\b|\bwe (?:may |also |can |will |might )*(?:receive|obtain|get|acquire)\b[^.;]{0,40}\b(?:data|information)\b[^.;]{0,20}\bfrom (?!you\b|your\b|our\b|us\b|the (?:device|app|site|service)\b)[^.;]{1,40}\babout your?\b"),
          _ZH_DATA, _EN_DATA),
 )  # fmt: skip
 # "Our subprocessors: Halden Cloud (hosting), Postino (email)": names of companies that get data
@@ -177,7 +180,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 READER = Reader(
     TYPE,
     ("共享", "分享", "披露", "转让", "同步", "推送给", "转交", "交由", "转给", "移交", "抄送", "展示", "开放", "推送", "报送", "出示", "透露", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "由第三方", "继受", "报送", "核验", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
-     "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent", "obtain", "collect", "acquire", "purchase", "processor", "service providers", "vendors", "从", "向我们"),
+     "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent", "obtain", "collect", "acquire", "purchase", "processor", "controller", "控制者", "处理者", "service providers", "vendors", "从", "向我们"),
     read,
     by_sentence=True,
 )  # fmt: skip

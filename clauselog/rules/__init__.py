@@ -12,6 +12,7 @@ from clauselog.rules import (
     amendments,
     bans,
     consent,
+    contacts,
     data,
     dates,
     deadlines,
@@ -25,12 +26,14 @@ from clauselog.rules import (
     levels,
     liability,
     licences,
+    others,
     parties,
     permissions,
     profiling,
     purposes,
     retention,
     rights,
+    scope,
     security,
     sharing,
     transfers,
@@ -39,9 +42,9 @@ from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions, rul
 from clauselog.rules.judging import judge
 
 TOPICS = (
-    ages, ai_training, amendments, bans, consent, data, dates, deadlines, disputes, documents, endings, exclusions,
-    fees, indemnities, laws, levels, liability, licences, parties, permissions, profiling, purposes, retention, rights,
-    security, sharing, transfers,
+    ages, ai_training, amendments, bans, consent, contacts, data, dates, deadlines, disputes, documents, endings,
+    exclusions, fees, indemnities, laws, levels, liability, licences, others, parties, permissions, profiling,
+    purposes, retention, rights, scope, security, sharing, transfers,
 )  # fmt: skip
 """The modules whose rules are in force."""
 

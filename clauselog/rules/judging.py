@@ -37,6 +37,8 @@ BY_WORDS = frozenset(
         "indemnity",
         "incorporation",
         "unilateral_change",
+        "other",
+        "scope",
     }
 )
 """Types whose facts are statements: only the wording tells one from another, except where the value has a ":"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clauselog.facts.wording import grown
 from clauselog.model import Direction, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
@@ -57,6 +58,9 @@ def purpose_limit_lost(delta: Delta) -> Iterator[Told]:
     Why it matters: without the promise, a wider use is no longer a breach of it.
     """
     yield from went(delta, Text("删去", "Removed"), good=True)
+    for old, new in delta.kept:
+        if old.get("good") == "yes" and grown(old.quote, new.quote):
+            yield Told(Text("所承诺的用途限制放宽", "The promised limit of use was loosened"), (old,), (new,))
 
 
 @rule(
