@@ -2,11 +2,12 @@
 
     python bench/archive.py [--full] [--database sqlite|postgresql] [--profile]
 
-Import: invented HTML pages of policies (a hundred clauses, three or four of them changed each time, some inserted so that
-all behind are renumbered), read, compared, judged and committed in one thread, as an import of a history does. Size: all
-that the database takes on disk, snapshots and indexes included, against the UTF-8 of the versions' texts. Questions: to a
-database filled with clause rows, each asked twenty times of policies drawn at random; the median and the slowest, in
-milliseconds. Without --full: 20 policies of 20 versions and 100,000 clause rows; with it 100 of 20, and a million.
+Import: invented HTML pages of policies (a hundred clauses, three or four of them changed each time, some inserted so
+that all behind are renumbered), read, compared, judged and committed in one thread, as an import of a history does.
+Size: all that the database takes on disk, snapshots and indexes included, against the UTF-8 of the versions' texts.
+Questions: to a database filled with clause rows, each asked twenty times of policies drawn at random; the median and
+the slowest, in milliseconds. Without --full: 20 policies of 20 versions and 100,000 clause rows; with it 100 of 20, and
+a million.
 
 PostgreSQL runs where its programs and psycopg are installed: a server of the benchmark's own in a temporary folder.
 """
@@ -196,7 +197,8 @@ def fill(store: Store, clause_rows: int) -> int:
         if connection.dialect.name == "sqlite":
             wordindex.rebuild(connection)
         else:
-            connection.execute(text("CREATE INDEX clause_search ON clause_text USING gin (clause_search_grams(text))"))
+            grams = "clause_search_grams(text)"
+            connection.execute(text(f"CREATE INDEX clause_search ON clause_text USING gin ({grams})"))
         connection.execute(text("ANALYZE"))
     return policies
 

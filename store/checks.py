@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from clauselog.errors import StoreError
 from clauselog.model import Fetched, Snapshot, Source, Text
@@ -185,9 +185,7 @@ class Bases:
         self._known[sha256] = unfolded
 
     def _row(self, sha256: str) -> Any:
-        row = self._connection.execute(
-            select(snapshot.c.sha256, snapshot.c.base_sha256, snapshot.c.body).where(snapshot.c.sha256 == sha256)
-        ).one_or_none()
+        row = self._connection.execute(_FOLDED, {"digest": sha256}).one_or_none()
         if row is None or row.body is None:
             raise ValueError(f"the snapshot {sha256} is gone that others are based on")
         return row
@@ -207,11 +205,7 @@ def _folded(connection: Connection, base_sha256: str | None, answer: Answer) -> 
         return answer.squeezed, None
     if len(answer.fetched.body) > MOST_BASE_BYTES:
         return answer.squeezed, None
-    row = connection.execute(
-        select(snapshot.c.sha256, snapshot.c.base_sha256, snapshot.c.body, snapshot.c.size_bytes).where(
-            snapshot.c.sha256 == base_sha256
-        )
-    ).one_or_none()
+    row = connection.execute(_FOLDED, {"digest": base_sha256}).one_or_none()
     if row is None or row.body is None or row.size_bytes > MOST_BASE_BYTES:
         return answer.squeezed, None
     bases = Bases(connection)
@@ -276,22 +270,28 @@ def _recorded(connection: Connection, source_id: int, fetched_at: datetime, sha2
     )
 
 
+_LAST_GOOD = (
+    select(
+        fetch.c.snapshot_sha256,
+        fetch.c.etag,
+        fetch.c.last_modified,
+        fetch.c.fetched_at,
+        fetch.c.media_type,
+        fetch.c.charset,
+    )
+    .join(policy_check, policy_check.c.id == fetch.c.check_id)
+    .where(
+        fetch.c.source_id == bindparam("source_id"),
+        fetch.c.snapshot_sha256.is_not(None),
+        policy_check.c.outcome.in_(GOOD_OUTCOMES),
+    )
+    .order_by(fetch.c.fetched_at.desc(), fetch.c.id.desc())
+    .limit(1)
+)
+_FOLDED = select(snapshot.c.sha256, snapshot.c.base_sha256, snapshot.c.body, snapshot.c.size_bytes).where(
+    snapshot.c.sha256 == bindparam("digest")
+)
+
+
 def _last_good(connection: Connection, source_id: int) -> Any:
-    return connection.execute(
-        select(
-            fetch.c.snapshot_sha256,
-            fetch.c.etag,
-            fetch.c.last_modified,
-            fetch.c.fetched_at,
-            fetch.c.media_type,
-            fetch.c.charset,
-        )
-        .join(policy_check, policy_check.c.id == fetch.c.check_id)
-        .where(
-            fetch.c.source_id == source_id,
-            fetch.c.snapshot_sha256.is_not(None),
-            policy_check.c.outcome.in_(GOOD_OUTCOMES),
-        )
-        .order_by(fetch.c.fetched_at.desc(), fetch.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+    return connection.execute(_LAST_GOOD, {"source_id": source_id}).one_or_none()

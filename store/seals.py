@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, select
+from sqlalchemy import BindParameter, Column, Connection, Row, Table, bindparam, select
 
 from store.chain import digest_of, link_sha256
 from store.tables import change, fetch, finding, proof, snapshot, source, version, version_snapshot
@@ -40,17 +40,26 @@ _FINDING = _columns(
 )
 
 
+# Statements of sixty columns take longer to build than to run, so each is built once.
+_ID: BindParameter[int] = bindparam("version_id")
+_OWN = select(version).where(version.c.id == _ID)
+_CHAIN = select(proof.c.chain_sha256).where(proof.c.version_id == _ID)
+_CHANGES = select(*_CHANGE).where(change.c.version_id == _ID).order_by(change.c.position)
+_FINDINGS = select(*_FINDING).where(finding.c.version_id == _ID).order_by(finding.c.position)
+_PAGES = (
+    select(source.c.location.label("at"), *_FETCH, *(one.label(f"snapshot_{one.name}_") for one in _SNAPSHOT))
+    .select_from(version_snapshot)
+    .join(fetch, fetch.c.id == version_snapshot.c.fetch_id)
+    .join(source, source.c.id == fetch.c.source_id)
+    .outerjoin(snapshot, snapshot.c.sha256 == fetch.c.snapshot_sha256)
+    .where(version_snapshot.c.version_id == _ID)
+    .order_by(version_snapshot.c.position)
+)
+
+
 def seal(connection: Connection, row: Row[Any], compared_with: int | None) -> tuple[str, list[str]]:
     """The seal of the version of that row, and its snapshots. ``compared_with`` is the number of the version before."""
-    pages = connection.execute(
-        select(source.c.location.label("at"), *_FETCH, *(one.label(f"snapshot_{one.name}_") for one in _SNAPSHOT))
-        .select_from(version_snapshot)
-        .join(fetch, fetch.c.id == version_snapshot.c.fetch_id)
-        .join(source, source.c.id == fetch.c.source_id)
-        .outerjoin(snapshot, snapshot.c.sha256 == fetch.c.snapshot_sha256)
-        .where(version_snapshot.c.version_id == row.id)
-        .order_by(version_snapshot.c.position)
-    ).all()
+    pages = connection.execute(_PAGES, {"version_id": row.id}).all()
     width = len(_FETCH) + 1
     digest = digest_of(
         [
@@ -59,8 +68,8 @@ def seal(connection: Connection, row: Row[Any], compared_with: int | None) -> tu
             compared_with,
             [list(page[:width]) for page in pages],
             [list(page[width:]) for page in pages],
-            _rows(connection, change, _CHANGE, row.id),
-            _rows(connection, finding, _FINDING, row.id),
+            [list(one) for one in connection.execute(_CHANGES, {"version_id": row.id})],
+            [list(one) for one in connection.execute(_FINDINGS, {"version_id": row.id})],
         ]
     )
     return digest, [page.snapshot_sha256 for page in pages]
@@ -82,10 +91,8 @@ def link(previous: str | None, slug: str, row: Row[Any], snapshots: Sequence[str
 
 def write(connection: Connection, slug: str, version_id: int, before: Row[Any] | None) -> None:
     """Prove a version that was just stored, with everything that belongs to it. ``before`` is the one before it."""
-    row = connection.execute(select(version).where(version.c.id == version_id)).one()
-    previous = None
-    if before is not None:
-        previous = connection.scalar(select(proof.c.chain_sha256).where(proof.c.version_id == before.id))
+    row = connection.execute(_OWN, {"version_id": version_id}).one()
+    previous = connection.scalar(_CHAIN, {"version_id": before.id}) if before is not None else None
     compared_with = before.number if before is not None and row.compared_with_id == before.id else None
     digest, snapshots = seal(connection, row, compared_with)
     connection.execute(
@@ -93,8 +100,3 @@ def write(connection: Connection, slug: str, version_id: int, before: Row[Any] |
             version_id=version_id, chain_sha256=link(previous, slug, row, snapshots), seal_sha256=digest
         )
     )
-
-
-def _rows(connection: Connection, table: Table, columns: tuple[Column[Any], ...], version_id: int) -> list[list[Any]]:
-    found = connection.execute(select(*columns).where(table.c.version_id == version_id).order_by(table.c.position))
-    return [list(row) for row in found]

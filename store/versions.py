@@ -32,10 +32,13 @@ class Stored:
     text_ids: Mapping[str, int]
 
 
+_LATEST = (
+    select(version).where(version.c.policy_id == bindparam("policy_id")).order_by(version.c.number.desc()).limit(1)
+)
+
+
 def latest_row(connection: Connection, policy_id: int) -> Row[Any] | None:
-    return connection.execute(
-        select(version).where(version.c.policy_id == policy_id).order_by(version.c.number.desc()).limit(1)
-    ).one_or_none()
+    return connection.execute(_LATEST, {"policy_id": policy_id}).one_or_none()
 
 
 def numbered_row(connection: Connection, policy_id: int, number: int) -> Row[Any] | None:

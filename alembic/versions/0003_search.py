@@ -24,7 +24,7 @@ def upgrade() -> None:
     op.execute(
         """
         CREATE FUNCTION clause_search_grams(words text) RETURNS text[]
-        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000
         SET search_path = pg_catalog
         AS $$
             SELECT coalesce(array_agg(gram), '{}') FROM (
@@ -43,7 +43,11 @@ def upgrade() -> None:
         $$
         """
     )
-    op.execute("CREATE INDEX clause_search ON clause_text USING gin (clause_search_grams(text))")
+    # A short list of pending entries: the default of 4 MB stays in the index for ever.
+    op.execute(
+        "CREATE INDEX clause_search ON clause_text USING gin (clause_search_grams(text)) "
+        "WITH (gin_pending_list_limit = 256)"
+    )
 
 
 def downgrade() -> None:
