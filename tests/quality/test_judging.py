@@ -54,7 +54,15 @@ PLAIN = {
 LEAST_LINES = 4
 
 # set: recall, direction, quiet near misses, findings that were asked for
-FLOORS: dict[str, tuple[float, float, float, float]] = {}
+# A set is learnt from once it has been measured, so these floors guard what was learnt and promise nothing for policies
+# nobody has seen. What carries over shows in the recall at first sight of the Chinese sets, in the order in which they
+# were written: 0.73, 0.52, 0.62, 0.58, with 0.86 to 0.95 of the near misses left alone.
+FLOORS: dict[str, tuple[float, float, float, float]] = {
+    "zh": (0.99, 1.0, 0.99, 0.99),
+    "zh-2": (1.0, 1.0, 1.0, 1.0),
+    "zh-3": (1.0, 1.0, 1.0, 0.97),
+    "zh-4": (0.91, 1.0, 1.0, 1.0),
+}
 
 
 @dataclass(slots=True)
