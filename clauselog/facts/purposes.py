@@ -68,12 +68,16 @@ def _limits(context: ClauseContext) -> Iterator[Fact]:
             match = pattern.search(sentence.low)
             if match is None or actor(sentence, match.end()) == "user" or mentioned(sentence, *match.span()):
                 continue
+            if id.startswith("only:") and _BY_OTHERS.search(sentence.low, 0, match.end()):
+                continue
             if id == "only:minimum" and negated(sentence, match.start()):
                 continue
             start, end = quotable(sentence, *match.span())
             yield context.fact(
                 TYPE, id, sentence.start + start, sentence.start + end, good="yes", zh=name.zh, en=name.en
             )
+# 合作方只能按照约定处理数据: what others are bound to is no promise of the provider's own use
+_BY_OTHERS = Pattern(r"^[^。;,]{0,12}(?:合作(?:方|伙伴|机构)|受托(?:方|人)|接收方|服务商|供应商)[^。;我]{0,40}$")
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:

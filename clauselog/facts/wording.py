@@ -49,6 +49,11 @@ def weighty(fragment: str) -> tuple[Text, int, int] | None:
     return None
 
 
+def denies(fragment: str) -> bool:
+    """Whether a piece of text holds a negation."""
+    return _NEGATION.search(lower(narrow(fragment))) is not None
+
+
 _TOKENS = re.compile(r"[a-z0-9]+|[^\W_]")
 _IDLE = frozenset("的和及与或且以并也亦还等将会应地之于对在其则即须可所就按") | {
     "and",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.facts.wording import grown
+from clauselog.facts.wording import denies, grown
 from clauselog.model import Direction, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
@@ -59,7 +59,8 @@ def purpose_limit_lost(delta: Delta) -> Iterator[Told]:
     """
     yield from went(delta, Text("删去", "Removed"), good=True)
     for old, new in delta.kept:
-        if old.get("good") == "yes" and grown(old.quote, new.quote):
+        more = grown(old.quote, new.quote) if old.get("good") == "yes" else None
+        if more and not denies(more):  # what is promised besides loosens nothing
             yield Told(Text("所承诺的用途限制放宽", "The promised limit of use was loosened"), (old,), (new,))
 
 
