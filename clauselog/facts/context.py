@@ -111,6 +111,8 @@ _ABBREVIATION = Pattern(
 )
 _CJK_CHAR = Pattern(rf"[{CJK}]")
 _LONGEST_HEADING_CHARS = 80
+_LONGEST_SENTENCE_CHARS = 2_000
+"""A longer sentence is read in parts: people write none, and what is asked of a sentence must not cost the square of it."""
 
 
 def language_of(text: str) -> Lang:
@@ -131,11 +133,24 @@ def cut(text: str, low: str, start: int, lead: str) -> Iterator[Sentence]:
     """The sentences of ``text[start:]``."""
     opening = ""
     at = start
-    for stop in [*_stops(low, start), len(text)]:
+    for stop in _bounded(low, start, [*_stops(low, start), len(text)]):
         piece = text[at:stop]
         if piece.strip():
             yield Sentence(piece, low[at:stop], at, opening or (lead if at == start else ""))
             opening = (opening or low[at:stop].strip()) if piece.rstrip().endswith(";") else ""
+        at = stop
+
+
+def _bounded(low: str, start: int, stops: Iterable[int]) -> Iterator[int]:
+    """The stops, with more of them, behind a comma or blank where there is one, inside what is too long."""
+    at = start
+    for stop in stops:
+        while stop - at > _LONGEST_SENTENCE_CHARS:
+            most = at + _LONGEST_SENTENCE_CHARS
+            found = max(low.rfind(mark, at + _LONGEST_SENTENCE_CHARS // 2, most) for mark in ",、 ")
+            at = found + 1 if found >= 0 else most
+            yield at
+        yield stop
         at = stop
 
 

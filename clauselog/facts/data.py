@@ -7,10 +7,12 @@ promises not to collect. Detail: ``group``, ``sensitive`` (the laws, separated b
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 
 from clauselog.facts import guards
 from clauselog.facts.context import ClauseContext, Reader, Sentence
@@ -22,6 +24,8 @@ from clauselog.text import CJK
 TYPE = "data_category"
 _MOST_SCOPES = 60
 """Verbs looked at in one sentence: no sentence of a policy has more, a hostile one may."""
+_MOST_SCOPES_OF_CLAUSE = 240
+"""The same for a whole clause."""
 _PHRASE_CHARS = 300
 """How far before its verb a subject may stand."""
 _SCOPE_CHARS = 2_000
@@ -64,7 +68,7 @@ _ZH_OFF = Pattern(
 )
 
 _EN_TAKE = Pattern(
-    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|imports?|(?:records?|files?|profile|details|data|information) (?:that )?(?:we (?:hold|keep|have|store) )?(?:about|on|of) you (?:contains?|includes?|comprises?|consists? of)|(?:details|data|information|records) (?:that )?we (?:hold|keep|have|store) (?:about you )?(?:contains?|includes?|comprises?|consists? of|are|is)|tell us|(?:transmits?|uploads?|reports?|relays?|streams?)(?=[^.;]{0,240}\bto us\b)|(?:provide|give|supply|disclose|share)s? us(?: with)?|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
+    r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|imports?|(?:records?|files?|profile|details|data|information) (?:that )?(?:we (?:hold|keep|have|store) )?(?:about|on|of) you (?:contains?|includes?|comprises?|consists? of)|(?:details|data|information|records) (?:that )?we (?:hold|keep|have|store) (?:about you )?(?:contains?|includes?|comprises?|consists? of|are|is)|tells? us|(?:transmits?|uploads?|reports?|relays?|streams?)(?=[^.;]{0,240}\bto us\b)|(?:provide|give|supply|disclose|share)s? us(?: with)?|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
     r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?) (?:automatically )?(?:logs?|records?|tracks?|stores?)|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
@@ -252,16 +256,19 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         return
     starts = [hit.start for hit in named]
     seen: set[tuple[str, bool, Actor]] = set()
+    left = _MOST_SCOPES_OF_CLAUSE
     for number, sentence in enumerate(context.sentences):
         hits = _of(sentence, named, starts)
         if not hits or (_DEFINES.search(sentence.low) and not _is_heading_of_list(context, sentence, hits)):
             continue
-        scopes = list(islice(_scopes(context, sentence, hits), _MOST_SCOPES))
+        scopes = list(islice(_scopes(context, sentence, hits), min(_MOST_SCOPES, left)))
+        left -= len(scopes)
         goes_on = not scopes and number > 0 and _GOES_ON.match(sentence.low)
         if goes_on and _says_taken(context, context.sentences[number - 1]):
             scopes = [_Scope(((0, len(sentence.low)),), 0)]
+        naming = _naming(sentence.low, hits) if scopes else []
         for scope in scopes:
-            for start, end, value in _objects(lexicon, sentence.low, scope, hits):
+            for start, end, value in _objects(lexicon, sentence.low, scope, naming, hits):
                 at = (value, scope.negated, scope.actor)
                 if at not in seen:
                     seen.add(at)
@@ -286,9 +293,11 @@ def _of(sentence: Sentence, named: Sequence[Hit], starts: Sequence[int]) -> list
     return [Hit(hit.start - start, hit.end - start, hit.id, hit.weak) for hit in within if hit.end <= end]
 
 
-def _objects(lexicon: DataLexicon, low: str, scope: _Scope, hits: Sequence[Hit]) -> list[tuple[int, int, str]]:
-    """What the verb of a scope takes: spans and values in reading order."""
-    inside = _standing(low, _within(hits, scope.spans))
+def _objects(
+    lexicon: DataLexicon, low: str, scope: _Scope, naming: Sequence[Hit], hits: Sequence[Hit]
+) -> list[tuple[int, int, str]]:
+    """What the verb of a scope takes: spans and values in reading order. ``naming`` are those of the hits that name data."""
+    inside = _standing(low, _within(naming, scope.spans))
     if scope.negated:
         return [(hit.start, hit.end, hit.id) for hit in inside]
     inside = [hit for hit in inside if hit.id not in _TOO_WIDE]
@@ -508,6 +517,8 @@ def _english(sentence: Sentence) -> Iterator[_Scope]:
             yield _Scope(_spans_en(low, verb.end()), verb.start(), negated=guards.negated(sentence, verb.end()),
                          modality=guards.modality(sentence, verb.end()))  # fmt: skip
     for verb in _EN_PASSIVE.finditer(low):
+        if low.endswith(("has ", "have ", "had "), 0, verb.start()):
+            continue  # what has been collected is not said to be collected here
         start = _phrase_start(low, verb.start(), ";:")
         yield _Scope(((start, verb.start()),), verb.start(), negated=guards.negated(sentence, verb.end()),
                      modality=guards.modality(sentence, verb.start()))  # fmt: skip
@@ -632,12 +643,20 @@ def _collects(context: ClauseContext, lead: str) -> bool:
 
 
 def _within(hits: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> list[Hit]:
-    return [hit for hit in hits if any(start <= hit.start and hit.end <= end for start, end in spans)]
+    """The hits, which are in reading order and apart, that lie whole in one of the spans."""
+    found: list[Hit] = []
+    for start, end in spans:
+        first = bisect_left(hits, start, key=_start)
+        found += [hit for hit in hits[first : bisect_left(hits, end, key=_start)] if hit.end <= end]
+    return found if len(spans) < 2 else sorted(set(found), key=_start)
 
 
-def _standing(low: str, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that name data here: strong ones, and weak ones in a list or said to be somebody's."""
-    named = [
+_start = attrgetter("start")
+
+
+def _naming(low: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits that do not go on into a name of something else."""
+    return [
         hit
         for hit in hits
         if not low.startswith(" of ", hit.end)
@@ -645,6 +664,10 @@ def _standing(low: str, hits: Sequence[Hit]) -> list[Hit]:
         and not _NOT_DATA_ZH.match(low, hit.end)
         and not (low[hit.end - 1].isascii() and _NOT_DATA_EN.match(low, hit.end))
     ]
+
+
+def _standing(low: str, named: Sequence[Hit]) -> list[Hit]:
+    """The hits that name data here: strong ones, and weak ones in a list or said to be somebody's."""
     kept: list[Hit] = []
     for run in _runs(low, named):
         if len(run) > 1 or not run[0].weak or _OWNER_BEFORE.search(low[max(0, run[0].start - 14) : run[0].start]):
@@ -680,9 +703,13 @@ _LEFT_OUT = (
 
 
 def _side_by_side(low: str, one: Hit, other: Hit) -> bool:
-    left, right = sorted((one, other), key=lambda h: h.start)
-    gap = low[left.end : right.start]
-    return len(gap) <= 24 and _SEPARATOR.fullmatch(gap) is not None
+    gap = low[one.end : other.start]
+    return len(gap) <= 24 and _separates(gap)
+
+
+@lru_cache(maxsize=4096)
+def _separates(gap: str) -> bool:
+    return _SEPARATOR.fullmatch(gap) is not None
 
 
 def _unknown(
@@ -696,14 +723,21 @@ def _unknown(
         if sum(1 for hit in inside if start <= hit.start < end) >= 2:
             pieces = list(_pieces(low, start, end))
             sure = [hit for hit in inside if start <= hit.start < end]
-            known = [any(hit.start < e and s < hit.end for hit in sure) for s, e in pieces]
+            known = _touched(pieces, sure)
             near = [hit for hit in hits if start <= hit.start < end]
-            named = [any(hit.start < e and s < hit.end for hit in near) for s, e in pieces]
+            named = _touched(pieces, near)
             for n in range(1, len(pieces) - 1):
                 s, e = pieces[n]
                 if not named[n] and known[n - 1] and known[n + 1] and _is_term(low[s:e]):
                     found.append((s, e, f"unknown:{low[s:e]}"))
     return found
+
+
+def _touched(pieces: Sequence[tuple[int, int]], hits: Sequence[Hit]) -> list[bool]:
+    """For each piece whether one of the hits, which are in reading order and apart, reaches into it."""
+    ends = [hit.end for hit in hits]
+    first = [bisect_right(ends, start) for start, _ in pieces]
+    return [n < len(hits) and hits[n].start < end for n, (_, end) in zip(first, pieces, strict=True)]
 
 
 def _pieces(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -737,7 +771,7 @@ READER = Reader(
         "access", "request", "process", "store", "birth", "card",
         "voice", "face", "health", "cookie", "account", "file", "message", "usage", "never",
         "transmit", "report", "upload", "import", "send", "sent", "contain", "include", "gps", "passport", "licen", "selfie", "image", "scan",
-        "status", "income", "credit", "fingerprint", "camera", "record", "log", "hold", "read", "track", "tell us", "ask you", "give us",
+        "status", "income", "credit", "fingerprint", "camera", "record", "log", "hold", "read", "track", "tell us", "tells us", "ask you", "give us",
     ),
     read,
 )  # fmt: skip

@@ -16,11 +16,12 @@ ALL: list[Pattern] = []
 class Pattern:
     """A regular expression over narrowed text (see ``clauselog.text.narrow``), compiled at first use."""
 
-    __slots__ = ("_compiled", "source")
+    __slots__ = ("_compiled", "_last", "source")
 
     def __init__(self, *fragments: str) -> None:
         self.source = "".join(fragments)
         self._compiled: re.Pattern[str] | None = None
+        self._last: tuple[str, re.Match[str] | None] | None = None
         ALL.append(self)
 
     @property
@@ -30,7 +31,15 @@ class Pattern:
         return self._compiled
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        return self.compiled.search(text, start, len(text) if end is None else end)
+        """As ``re.Pattern.search``. A text searched whole again at once is not searched again: many questions are asked
+        of a sentence for each of its words.
+        """
+        if start or end is not None:
+            return self.compiled.search(text, start, len(text) if end is None else end)
+        last = self._last
+        if last is None or last[0] is not text:
+            self._last = last = (text, self.compiled.search(text))
+        return last[1]
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         return self.compiled.match(text, start)
