@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader
+from clauselog.facts.guards import actor
 from clauselog.facts.patterns import Pattern
-from clauselog.facts.statements import Kind, listed, statements
+from clauselog.facts.periods import periods
+from clauselog.facts.statements import Kind, listed, quotable, statements
 from clauselog.model import Fact, Text
 
 TYPE = "termination"
@@ -32,7 +34,8 @@ _EN_END_IT = Pattern(
 )  # fmt: skip
 
 KINDS = (
-    Kind("cure", Text("终止前给予纠正期", "time to cure before the end"), True, Pattern(r"(?:限期|期限内)[^。;]{0,10}(?:改正|纠正|整改)"), Pattern(r"\bfails? to cure\b|\bcure (?:the|such|any) (?:breach|default)\b|\bopportunity to (?:cure|respond|appeal)\b|\byou (?:can|may) appeal\b"), by=None, polarity="either"),
+    Kind("cure", Text("终止前给予纠正期", "time to cure before the end"), True, Pattern(r"(?:限期|期限内)[^。;]{0,10}(?:改正|纠正|整改)"), Pattern(r"\bfails? to cure\b|\bcure (?:the|such|any) (?:breach|default)\b|\bopportunity to (?:cure|respond|appeal)\b"), by=None, polarity="either"),
+    Kind("appeal", Text("可对处置提出申诉", "an appeal against the end"), True, Pattern(r"申诉|复核"), Pattern(r"\b(?:you|users?|customers?) (?:can|may|have the right to) appeal\b"), _ZH_END, _EN_END_IT, by=None),
     Kind("final", Text("处罚不容异议", "sanctions without appeal"), False, Pattern(r"(?:不得|无权|不能|不可|放弃)[^。;,]{0,8}(?:异议|申诉)|(?:最终|终局)(?:的)?(?:决定|结果|裁定)|不(?:接受|受理)[^。;,]{0,6}申诉"), None, Pattern(r"处罚|处理|处置|封|冻结|限制|判定|决定|裁定"), None, by=None, polarity="either"),
     Kind("appeal", Text("可以对处罚申诉", "an appeal against sanctions"), True, Pattern(r"申诉|复议|提出异议"), None, Pattern(r"处罚|处置|封禁|封停|封号|冻结|(?:限制|暂停|终止)[^。;,]{0,12}(?:账|帐|使用|服务|功能)"), None, by=None, but_not=Pattern(r"侵权|权利人|投诉")),
     Kind("no-notice", Text("不经通知即终止或限制", "ending without notice"), False,
@@ -48,9 +51,23 @@ KINDS = (
 )  # fmt: skip
 
 
+_ENDS = Pattern(r"终止|解除|停止(?:提供)?服务|\b(?:terminat\w{1,4}|end this|clos(?:e|ing) your account|discontinu\w{1,3})\b")
+_NOTICE = Pattern(r"提前|通知|\bnotice\b|\bnotify\b")
+_EITHER = Pattern(r"任何?一方|双方|\beither party\b|\beach party\b")
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """The kinds of ``KINDS``."""
-    return statements(context, TYPE, KINDS)
+    """The kinds of ``KINDS``, and ``notice:P30D`` where the provider must give notice of the end."""
+    yield from statements(context, TYPE, KINDS)
+    for sentence in context.sentences:
+        if not (_ENDS.search(sentence.low) and _NOTICE.search(sentence.low)):
+            continue
+        for period in periods(sentence.low):
+            either = _EITHER.search(sentence.low, 0, period.start)
+            if either or actor(sentence, period.start) == "provider":
+                start, end = quotable(sentence, period.start, period.end)
+                yield context.fact(TYPE, f"notice:{period}", sentence.start + start, sentence.start + end)
+                break
 
 
 def read_item(context: ClauseContext) -> Iterator[Fact]:

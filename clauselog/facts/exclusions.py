@@ -18,7 +18,7 @@ _ALL = Pattern(
 KINDS = (
     Kind("kept", Text("不排除法定责任", "liability that is not excluded"), True,
          Pattern(r"(?:故意|重大过失|人身(?:损害|伤害))[^。;]{0,30}(?:除外|不受|不适用|仍)"),
-         Pattern(r"\b(?:nothing|does not|do not|not)\b[^.;]{0,60}\b(?:limit|exclude)s?\b[^.;]{0,120}\b(?:liability|death|personal injury|negligence|misconduct|fraud|rights)\b|\bnot apply to\b[^.;]{0,80}\b(?:death|negligence|misconduct|fraud|cannot be limited)\b"), by=None, polarity="either"),
+         Pattern(r"\b(?:nothing|does not|do not|not|neither party|no party)\b[^.;]{0,60}\b(?:limit|exclude)s?\b[^.;]{0,120}\b(?:liability|death|personal injury|negligence|misconduct|fraud|rights)\b|\bliability\b[^.;]{0,120}\bnot (?:be )?(?:limited|excluded)\b|\bnot apply to\b[^.;]{0,80}\b(?:death|negligence|misconduct|fraud|cannot be limited)\b"), by=None, polarity="either"),
     Kind("accepted", Text("承担责任", "liability accepted"), True,
          Pattern(r"(?:我们|本公司|公司|平台|我方)(?:将|会|应|应当|依法|仅|愿)?[^。;,]{0,16}承担(?:相应|赔偿|法律|全部|违约|侵权)?(?:的)?[^。;,]{0,6}责任"),
          Pattern(r"\bwe (?:will be|are|accept|remain) (?:liable|responsible|liability)\b"), by=None, but_not=Pattern(r"(?:仅|只)(?:在|就|对|限)[^。;]{0,60}承担|\bonly\b|不|\bnot\b")),

@@ -81,7 +81,7 @@ _ZH_PROVIDER = one_of(
 )
 _ZH_USER = one_of("您", "用户", "你", "贵方", "客户", "乙方", "会员", "使用者", "监护人")
 _EN_PROVIDER = words(
-    "we", "us", "our", "the company", "company", "the platform", "provider", "the service provider", "licensor"
+    "we", "us", "our", "the company", "company", "the platform", "provider", "the service provider", "licensor", "supplier", "vendor"
 )
 _EN_USER = words(
     "you",
@@ -113,8 +113,8 @@ _ASIDE = Pattern(
     r"|(?:认为|判断|认定|发现|怀疑|判定|有理由相信|获悉)(?:您|你|用户)[^,。;]{0,40}"
     r"|(?:您|你|用户)(?!可|应|须|需|不|必|有|同意|授权|许可|理解|知|将|会|要|请|在|已|若|如|也|仍|对|向|通过|与|和|及|的)[^,。;可应须需会将]{1,8}的(?=[^,。;]{1,12})"
     r"|(?:您|你|用户)[^,。;]{1,14}的[^,。;]{0,6}(?:信息|内容|数据|资料|文件|请求|记录|作品|服务)"
-    r"|\b(?:what|that|which|whom|information|data|content|services?|products?|features?|conversations?|chats?|messages?|prompts?|inputs?|photos?|videos?|images?|posts?|files?|notes|recordings?|requests?|details|documents?|settings|materials?|everything|anything) you\b(?: \w+){1,3}"
-    r"|\b(?:when|if|after|once|until|unless|before|while|where|because|as long as) (?:you|the user|the customer|users|customers)\b[^,;]{0,80}(?:,|$)"
+    r"|\b(?:what|that|which|whom|information|data|content|services?|products?|features?|conversations?|chats?|messages?|prompts?|inputs?|photos?|videos?|images?|posts?|files?|notes|recordings?|requests?|details|documents?|settings|materials?|everything|anything) (?:that )?(?:you|we (?:hold|have|keep|store|collect|process))\b(?: \w+){0,3}"
+    r"|\b(?:when|if|after|once|until|unless|before|while|where|because|as long as|should) (?:you|the user|the customer|customer|users|customers)\b[^,;]{0,80}(?:,|$)"
 )
 # 若您不希望…的,可以终止: the one who does not wish is the one who may
 _USER_GOES_ON = Pattern(r"[^,。;]{0,16},(?:则)?(?:也)?(?:还)?(?:可以?|应|须|需|请|有权|不得|必须)")

@@ -28,7 +28,7 @@ _FEES = Pattern(
     r"(?:支付|缴纳|交纳|付|收取|收到)(?:给|的|过|了|至)?[^。;,]{0,24}?(?:费用|服务费|价款|款项|金额|对价|使用费|总额|费)"
     r"|(?:服务|订单|合同|订阅|产品)(?:的)?(?:费用|费|价款|金额|总价)"
     r"|\b(?:fees?|amounts?|sums?|price|money|consideration)\b.{0,50}?\b(?:paid|payable|received|pays?|owed)\b"
-    r"|\b(?:paid|payable)\b.{0,40}?\b(?:fees?|amounts?|sums?)\b|\bwhat you (?:have )?paid\b|\bsubscription fees?\b"
+    r"|\b(?:paid|payable)\b.{0,40}?\b(?:fees?|amounts?|sums?)\b|\bwhat you (?:have )?paid\b|\bsubscription fees?\b|\b(?:annual|monthly|yearly|total|contract|service) (?:charges|fees|price|value|subscription)\b"
 )
 _LARGER = Pattern(
     r"较高者|孰高|较大者|二者中?(?:的)?较高|\b(?:greater|higher|larger) of\b|\bwhichever is (?:greater|higher|larger)\b"

@@ -49,10 +49,13 @@ OTHERWISE = (
     ("ownership", Text("内容权利归平台", "ownership of user content"), _ZH_OWNED),
     ("survives", Text("删除或注销后仍有效", "a licence that outlives the content"), _ZH_SURVIVES),
 )
-_WITHOUT = Pattern(r"未经[^。;,]{0,16}(?:许可|授权|同意)")
+_WITHOUT = Pattern(r"未经[^。;,]{0,16}(?:许可|授权|同意)|\b(?:grants?|gives?|giving) (?:to )?(?:us|[a-z]+) no\b")
 _USES = Pattern(
     r"\b(?:we|us|company|[a-z]+) (?:may|can|will) (?:freely )?(?:use|modify|incorporate|exploit)\b[^;]{0,60}\b(?:feedback|suggestions?)\b|其他用户[^。;]{0,20}(?:可|可能|可以)[^。;]{0,40}(?:使用|查看|下载|转发|复用|制作同款)[^。;]{0,40}"
 )
+
+
+_IT = Pattern(r"\b(?:it|them|these|those)\b")
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
@@ -67,7 +70,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 yield context.fact(
                     TYPE, id, sentence.start + start, sentence.start + end, grave="yes", zh=name.zh, en=name.en
                 )
-        if _TO_USER.search(low) or not _CONTENT.search(low):
+        if _TO_USER.search(low) or not (_CONTENT.search(low) or (granted_by_user(sentence) and _IT.search(low))):
             continue
         if used := _USES.search(low):
             start, end = quotable(sentence, *used.span())

@@ -114,6 +114,9 @@ def _in_sentence(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
             yield context.fact(TYPE, value, sentence.start + left, sentence.start + right)
 
 
+_NEAR_CHARS = 130
+
+
 def _nearest(keep: object, drop: object, start: int, end: int) -> tuple[int, int, bool] | None:
     """The verb within 60 characters of a period, with whether it deletes; None where none is near."""
     import re
@@ -122,7 +125,7 @@ def _nearest(keep: object, drop: object, start: int, end: int) -> tuple[int, int
     for match, deletes in ((keep, False), (drop, True)):
         if isinstance(match, re.Match):
             distance = max(start - match.end(), match.start() - end, 0)
-            if distance <= 60 and (best is None or distance < best[0]):
+            if distance <= _NEAR_CHARS and (best is None or distance < best[0]):
                 best = (distance, match.start(), match.end(), deletes)
     return best[1:] if best else None
 

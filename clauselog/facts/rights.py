@@ -28,7 +28,7 @@ RIGHTS = (
     ("access", Text("查阅权", "access"), Pattern(r"(?:查阅|查询)(?![^。;,]{0,6}(?:全文|法律|《|本?(?:政策|协议|规则)|公告))|访问(?=[^。;]{0,16}(?:信息|数据|账|权))|访问(?=[^。;]{0,8}(?:您|个人)[^。;]{0,8}(?:信息|数据))|\baccess(?:ing)?\b(?! to (?:your|the|a) (?:device|phone|camera|microphone|contacts|calendar|photos?|location|storage|bluetooth|gallery))")),
     ("copy", Text("复制权", "a copy"), Pattern(r"复制|副本|\b(?:a )?cop(?:y|ies) of\b|\bexport\b|\bdownload\b")),
     ("correct", Text("更正权", "correction"), Pattern(r"更正|修改|更新(?=[^。;]{0,12}信息)|补充|\b(?:correct(?:ion|ing)?|rectif\w{1,8}|amend|update)\b")),
-    ("delete", Text("删除权", "deletion"), Pattern(r"删除|\b(?:delet(?:e|ion|ing)|eras(?:e|ure|ing)|be forgotten)\b")),
+    ("delete", Text("删除权", "deletion"), Pattern(r"删除|\b(?:delet(?:e|ion|ing)|eras(?:e|ure|ing)|be forgotten|(?:to be|(?:it|they|them|data|information)(?: be)?) (?:deleted|erased|removed))\b")),
     ("port", Text("可携带权", "portability"), Pattern(r"转移(?=[^。;]{0,24}(?:信息|路径|途径|数据|权))|可携带|\b(?:portab\w{1,5}|port your)\b")),
     ("withdraw", Text("撤回同意权", "withdrawal of consent"), Pattern(r"撤回|撤销(?=[^。;]{0,10}(?:同意|授权))|取消授权|\b(?:withdraw\w{0,3}(?! from (?:the|this|your) (?:contract|transaction|purchase|agreement|order))|revok(?:e|ing)|revocation of)\b")),
     ("close", Text("注销账号权", "closing the account"), Pattern(r"注销|\b(?:close|cancel|deactivate|terminate|delete) (?:your|the|an|their) account\b")),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.model import Direction, Severity, Text
+from clauselog.facts.periods import Period, read_period
+from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
 
@@ -73,3 +74,35 @@ def termination_protection_added(delta: Delta) -> Iterator[Told]:
     Why it matters: users are warned or free to leave.
     """
     yield from came(delta, Text("新增", "Added"), good=True)
+
+
+def _notice(fact: Fact) -> Period | None:
+    kind, _, value = fact.value.partition(":")
+    return read_period(value) if kind == "notice" else None
+
+
+@rule(
+    "end-notice-changed",
+    type="termination",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="终止前的通知期决定了用户有多少时间保存数据、另作安排。",
+)
+def end_notice_changed(delta: Delta) -> Iterator[Told]:
+    """The provider must give more, or less, notice before it ends the contract.
+
+    Why it matters: the notice is the time users have to save their data and find something else.
+    """
+    for old, new in delta.swaps(lambda a, b: _notice(a) is not None and _notice(b) is not None):
+        was, now = _notice(old), _notice(new)
+        if was and now and was.days != now.days:
+            yield Told(
+                Text(
+                    f"终止前的通知期由{was.words.zh}改为{now.words.zh}",
+                    f"Notice before the end changed from {was.words.en} to {now.words.en}",
+                ),
+                (old,),
+                (new,),
+                direction=Direction.WORSE if now.days < was.days else Direction.BETTER,
+            )
