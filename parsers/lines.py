@@ -74,7 +74,9 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         ended = cjk and not wrapped and _STOP.search(out[-1]) is not None
         bullet = _BULLET.match(line) is not None
         short = cjk and not wrapped and width(out[-1]) < 40 and width(line) < 40
-        if starts or ended or short or bullet or (not cjk and _is_line(above, line, most)):
+        # a wrap leaves no short line above a long one, so a short one was ended on purpose: a title
+        title = cjk and width(above) < 40 and width(line) > 2 * width(above) and not above.endswith(("，", ",", "、"))
+        if starts or ended or short or title or bullet or (not cjk and _is_line(above, line, most)):
             out.append(line)
         else:
             out[-1] = join(out[-1], line)

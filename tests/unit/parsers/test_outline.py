@@ -489,3 +489,9 @@ def test_one_of_two_policies_on_a_page_can_be_chosen_by_its_title():
     with pytest.raises(SelectorMissed) as caught:
         read_bytes((first + second).encode(), name="page.md", keep=("title:儿童规则",))
     assert "云岭用户协议" in caught.value.message("zh")
+
+
+def test_a_short_title_above_a_long_line_is_a_line_of_its_own():
+    text = f"第三条 特别约定\n{LONG}。\n\n第四条 其他\n{LONG}。\n"
+    assert tree(text, "policy.txt")[0] == ("第三条", "特别约定")
+    assert paths(text, "policy.txt") == ["第三条", "第三条/p1", "第四条", "第四条/p1"]
