@@ -58,6 +58,10 @@ LEAST_LINES = 4
 # nobody has seen. What carries over shows in the recall at first sight of the Chinese sets, in the order in which they
 # were written: 0.73, 0.52, 0.62, 0.58, with 0.86 to 0.95 of the near misses left alone.
 FLOORS: dict[str, tuple[float, float, float, float]] = {
+    "en": (0.98, 1.0, 0.98, 0.97),
+    "en-2": (0.96, 1.0, 0.96, 0.96),
+    "en-3": (0.96, 1.0, 0.95, 0.94),
+    "en-4": (0.7, 1.0, 0.8, 0.87),
     "zh": (0.99, 1.0, 0.99, 0.99),
     "zh-2": (1.0, 1.0, 1.0, 1.0),
     "zh-3": (1.0, 1.0, 1.0, 0.97),
