@@ -59,8 +59,11 @@ _LIMITS = (
 )  # fmt: skip
 
 
+_LIMITING = ("仅", "只", "最小", "最少", "不", "only", "solely", "exclusively", "minim", "least", "other purpose")
+
+
 def _limits(context: ClauseContext) -> Iterator[Fact]:
-    for sentence in context.sentences:
+    for sentence in context.sentences_with(_LIMITING):
         data = _DATA_ZH if context.lang == "zh" else _DATA_EN
         if not data.search(sentence.low):
             continue

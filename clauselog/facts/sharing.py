@@ -108,6 +108,8 @@ _COMPANY = Pattern(
 def _names(context: ClauseContext) -> Iterator[Fact]:
     """``name:halden cloud``: the companies that a list of processors names."""
     for sentence in context.sentences:
+        if not sentence.lead and ":" not in sentence.low and "processor" not in sentence.low:
+            continue
         listing = _LISTS.search(sentence.low)
         at = listing.end() - 1 if listing else 0
         if listing is None and not (sentence.lead and _SUBPROCESSOR.search(sentence.lead)):
@@ -153,7 +155,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     told = tuple(statements(context, TYPE, KINDS))
     yield from told
     yield from statements(context, TYPE, BOUNDS)
-    yield from statements(context, TYPE, SOURCES)
+    if context.lang == "zh" or " from " in context.low or " us " in context.low or "controller" in context.low:
+        yield from statements(context, TYPE, SOURCES)
     if context.lang == "en":
         yield from _names(context)
     for fact in told:
