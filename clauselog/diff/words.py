@@ -53,7 +53,7 @@ _TOKEN = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-_URL_TAIL = re.compile(r"[.,;:!?)\]}'\"]+$")
+_URL_TAIL = re.compile(r"(?<![.,;:!?)\]}'\"])[.,;:!?)\]}'\"]+$")
 _CJK_LIKE = re.compile(rf"[{CJK}\u3001\u3002\u3008-\u3011\u3014-\u301b·…，；：？！（）“”]")
 _SENTENCE_END = re.compile(r"[。；！？\n]|[a-z)]{5}\. ")
 """Where no token goes on: sentences are cut here before they are looked at."""

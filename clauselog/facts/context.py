@@ -54,6 +54,12 @@ class ClauseContext:
     sentences: tuple[Sentence, ...]
     lexicon: DataLexicon | None = None
 
+    def only(self, sentences: tuple[Sentence, ...]) -> ClauseContext:
+        """The same clause with these of its sentences."""
+        return ClauseContext(
+            self.raw, self.text, self.low, self.lang, self.headings, self.lead, self.kind, sentences, self.lexicon
+        )
+
     def sentences_with(self, triggers: Iterable[str]) -> Iterator[Sentence]:
         """The sentences in which at least one of the (lower-case) words stands."""
         wanted = tuple(triggers)

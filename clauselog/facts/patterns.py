@@ -30,6 +30,10 @@ class Pattern:
             self._compiled = re.compile(self.source)
         return self._compiled
 
+    @property
+    def is_compiled(self) -> bool:
+        return self._compiled is not None
+
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """As ``re.Pattern.search``. A text searched whole again at once is not searched again: many questions are asked
         of a sentence for each of its words.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 
 import ahocorasick
@@ -77,7 +76,7 @@ def read_clause(
             if not wanted:
                 continue
             if len(wanted) < len(starts):
-                seen = replace(context, sentences=tuple(context.sentences[n] for n in wanted))
+                seen = context.only(tuple(context.sentences[n] for n in wanted))
         facts.update(reader.read(seen))
     read_already = {fact.type for fact in facts}
     for reader in by_lead:
