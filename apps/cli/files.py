@@ -39,8 +39,14 @@ def read_input(name: str, *, max_bytes: int) -> bytes:
 
 
 def write_output(path: Path, content: str | bytes) -> None:
-    """The whole file at once: a reader never sees half of it, a failure leaves the old one. Raises UsageError."""
+    """The whole file at once: a reader never sees half of it, a failure leaves the old one. Raises UsageError.
+
+    What is no regular file (a pipe, /dev/stdout) is written to and never replaced.
+    """
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+            return
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as out:

@@ -23,7 +23,9 @@ _EN = Pattern(
     rf"|\b(?:be|is|are|being|aged?) (?P<n3>{EN_NUMBER})(?P<after3>,? or (?:older|over|above|more))"
     rf"|(?P<n2>{EN_NUMBER})(?: years?)(?: old| of age)(?P<after2>,? (?:or|and) (?:older|over|above|younger|under))?"
 )
-_ABOUT_AGE = Pattern(r"\bage|\byears old|\bchild|\bminor|\bteen|\bkid|\byouth|\bparent|\bguardian|\beligib|\bor (?:older|over)\b|\bolder than\b|\bbe over\b|\b(?:nobody|no one|persons?|people|anyone|users?) (?:who (?:is|are) )?(?:under|below)\b")
+_ABOUT_AGE = Pattern(
+    r"\bage|\byears old|\bchild|\bminor|\bteen|\bkid|\byouth|\bparent|\bguardian|\beligib|\bor (?:older|over)\b|\bolder than\b|\bbe over\b|\b(?:nobody|no one|persons?|people|anyone|users?) (?:who (?:is|are) )?(?:under|below)\b"
+)
 _ROLES = (
     ("no-collection", Pattern(r"不(?:会)?[^。;,]{0,12}(?:收集|处理|获取)|\b(?:do|does|will) not (?:knowingly|intentionally)?\b.{0,40}\b(?:collect|solicit|process|share|sell)\b|\bnot directed\b|\bnever knowingly\b|\bknowingly\b")),
     ("guardian", Pattern(r"监护人|父母|家长|\bparent|\bguardian")),
@@ -123,4 +125,6 @@ def role_name(role: str) -> Text:
     return Text(*_NAMES[role])
 
 
-READER = Reader(TYPE, ("岁", "under", "below", "younger", "years", "age", "older", " over", " above"), read, by_sentence=True)
+READER = Reader(
+    TYPE, ("岁", "under", "below", "younger", "years", "age", "older", " over", " above"), read, by_sentence=True
+)

@@ -176,14 +176,28 @@ def _data(low: str, start: int, end: int, lead: str) -> Iterator[tuple[str, int,
             left, right = min(nearest.start(), start), max(nearest.end(), end)
             named = True
             yield (value, left, right) if right - left <= 160 else (value, start, end)
-    if (not named and lead and (_PERSONAL.search(lead) or _CONTENT.search(lead))) or (not named and _YOURS.search(low, max(0, start - _AROUND_CHARS), end)):
+    if (not named and lead and (_PERSONAL.search(lead) or _CONTENT.search(lead))) or (
+        not named and _YOURS.search(low, max(0, start - _AROUND_CHARS), end)
+    ):
         yield "personal", start, end
 
 
 _YOURS = Pattern(r"\b(?:what you|your (?!consent|permission|rights?|choice|settings|experience|account|privacy))")
 READER = Reader(
     TYPE,
-    ("训练", "模型", "算法", "机器学习", "train", "machine learning", "models", "algorithm", "fine-tun", " ai ", "artificial intelligence"),
+    (
+        "训练",
+        "模型",
+        "算法",
+        "机器学习",
+        "train",
+        "machine learning",
+        "models",
+        "algorithm",
+        "fine-tun",
+        " ai ",
+        "artificial intelligence",
+    ),
     read,
 )
 """Reads ``ai_training``."""

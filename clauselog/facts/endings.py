@@ -51,7 +51,9 @@ KINDS = (
 )  # fmt: skip
 
 
-_ENDS = Pattern(r"终止|解除|停止(?:提供)?服务|\b(?:terminat\w{1,4}|end this|clos(?:e|ing) your account|discontinu\w{1,3})\b")
+_ENDS = Pattern(
+    r"终止|解除|停止(?:提供)?服务|\b(?:terminat\w{1,4}|end this|clos(?:e|ing) your account|discontinu\w{1,3})\b"
+)
 _NOTICE = Pattern(r"提前|通知|\bnotice\b|\bnotify\b")
 _EITHER = Pattern(r"任何?一方|双方|\beither party\b|\beach party\b")
 

@@ -81,7 +81,17 @@ _ZH_PROVIDER = one_of(
 )
 _ZH_USER = one_of("您", "用户", "你", "贵方", "客户", "乙方", "会员", "使用者", "监护人")
 _EN_PROVIDER = words(
-    "we", "us", "our", "the company", "company", "the platform", "provider", "the service provider", "licensor", "supplier", "vendor"
+    "we",
+    "us",
+    "our",
+    "the company",
+    "company",
+    "the platform",
+    "provider",
+    "the service provider",
+    "licensor",
+    "supplier",
+    "vendor",
 )
 _EN_USER = words(
     "you",

@@ -38,7 +38,13 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             if len(name) < 4:
                 continue
             left, right = phrase_around(sentence, match.start(), match.end())
-            yield context.fact(TYPE, name.lower().replace(",", "").strip(" ."), sentence.start + left, sentence.start + right, name=name)
+            yield context.fact(
+                TYPE,
+                name.lower().replace(",", "").strip(" ."),
+                sentence.start + left,
+                sentence.start + right,
+                name=name,
+            )
 
 
 READER = Reader(

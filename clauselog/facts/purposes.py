@@ -37,7 +37,9 @@ _ZH_FOR = Pattern(
     r"用于|用作|用以|据此|据以|以便|为了|目的|方便|以(?=向|实现|提供|优化|改)|便于|来(?=实现|改|优)|进行|为(?=您|向)"
 )
 _EN_FOR = Pattern(r"\b(?:to|for|purposes?|in order|help us|allows? us|including)\b")
-_DATA_ZH = Pattern(r"使用情况|使用习惯|使用行为|历史|轨迹|报告|照片|录音|录像|信息|数据|资料|记录|标识|日志|内容|位置|画像|cookie")
+_DATA_ZH = Pattern(
+    r"使用情况|使用习惯|使用行为|历史|轨迹|报告|照片|录音|录像|信息|数据|资料|记录|标识|日志|内容|位置|画像|cookie"
+)
 _DATA_EN = Pattern(
     r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this|address(?:es)?|e-?mail|numbers?|details|records?|history|recordings?|photos?|messages?|answers?|profile)\b"
 )
@@ -79,6 +81,8 @@ def _limits(context: ClauseContext) -> Iterator[Fact]:
             yield context.fact(
                 TYPE, id, sentence.start + start, sentence.start + end, good="yes", zh=name.zh, en=name.en
             )
+
+
 # 合作方只能按照约定处理数据: what others are bound to is no promise of the provider's own use
 _BY_OTHERS = Pattern(r"^[^。;,]{0,12}(?:合作(?:方|伙伴|机构)|受托(?:方|人)|接收方|服务商|供应商)[^。;我]{0,40}$")
 

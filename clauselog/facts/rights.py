@@ -78,7 +78,9 @@ _ASKED_OF_US = Pattern(
 )
 
 
-_ON_REQUEST = Pattern(r"\b(?:on|upon|at) (?:your )?request\b|\bif you (?:ask|want|wish|request|would like)(?: us)?\b[^.;]{0,60}\bwe (?:will|shall|can)\b")
+_ON_REQUEST = Pattern(
+    r"\b(?:on|upon|at) (?:your )?request\b|\bif you (?:ask|want|wish|request|would like)(?: us)?\b[^.;]{0,60}\bwe (?:will|shall|can)\b"
+)
 
 
 def _given(sentence: Sentence, pattern: Pattern) -> tuple[int, int] | None:

@@ -283,7 +283,9 @@ def _similar(one: str, other: str) -> bool:
     if not common:
         return False
     if not (one.isascii() or other.isascii()) and _numbers(one) == _numbers(other):
-        shared = sum((Counter(short) & Counter(long)).values())  # Chinese clauses change places without a change of form
+        shared = sum(
+            (Counter(short) & Counter(long)).values()
+        )  # Chinese clauses change places without a change of form
         if 2 * shared >= _SAME_CHARS_RATIO * (len(short) + len(long)):
             return True
     return 2 * common / (len(short) + len(long)) >= _SIMILAR_RATIO or common / len(short) >= _WITHIN_RATIO

@@ -45,14 +45,15 @@ def test_every_setting_is_listed():
 
     names = set(re.findall(r'read\.\w+\("([A-Z_]+)"', Path(settings.__file__).read_text("utf-8")))
     listed = " ".join(re.findall(r"^\| `CLAUSELOG_.*", README, re.MULTILINE))
-    missing = {name for name in names if f"CLAUSELOG_{name}`" not in listed and f"`_{name.split('_', 1)[-1]}`" not in listed}
+    missing = {
+        name for name in names if f"CLAUSELOG_{name}`" not in listed and f"`_{name.split('_', 1)[-1]}`" not in listed
+    }
     assert missing == set()
 
 
 def test_every_command_of_the_tour_exists():
     help_text = run("clauselog --help")
-    shown = "\n".join(re.findall(r"^```\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
-    commands = re.findall(r"^clauselog (\w+)", shown, re.MULTILINE)
+    commands = set(re.findall(r"^clauselog ([a-z]+) [^|]*$", README, re.MULTILINE)) - {"watches"}
     assert len(commands) > 5
     for command in commands:
         assert re.search(rf"\b{command}\b", help_text), command

@@ -156,7 +156,9 @@ def test_a_page_swapped_for_a_challenge_is_kept_in_quarantine(look, store, watch
 def test_a_text_cut_short_is_quarantined_until_a_person_says_it_is_the_policy(look, store, watched):
     store.archive.subscribe(Subscription(Channel.EMAIL, "a@example.com", least=Severity.EDITORIAL))
     look(FIRST)
-    short = page(LATER, "<p>1.1 本页面正在维护，请您稍后访问，给您带来的不便我们深表歉意，感谢您一直以来的理解与支持。</p>")
+    short = page(
+        LATER, "<p>1.1 本页面正在维护，请您稍后访问，给您带来的不便我们深表歉意，感谢您一直以来的理解与支持。</p>"
+    )
     outcome = look(short)
     assert (outcome.outcome, outcome.verdict) == ("quarantined", Verdict.EXTRACTION_BREAK)
     assert outcome.reason
@@ -250,7 +252,9 @@ def test_a_message_is_tried_again_after_a_while_and_sent_once(pending, clock):
 
 
 def test_a_message_refused_for_good_is_shown_as_dead_and_never_dropped(pending, clock):
-    report = deliver(outbox=pending, senders={Channel.EMAIL: Channelled(trouble(transient=False))}, clock=clock, owner="a")
+    report = deliver(
+        outbox=pending, senders={Channel.EMAIL: Channelled(trouble(transient=False))}, clock=clock, owner="a"
+    )
     assert report.dead == 1
     assert pending.status().dead == 1
 
