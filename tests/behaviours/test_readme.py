@@ -53,7 +53,7 @@ def test_every_setting_is_listed():
 
 def test_every_command_of_the_tour_exists():
     help_text = run("clauselog --help")
-    commands = set(re.findall(r"^clauselog ([a-z]+) [^|]*$", README, re.MULTILINE)) - {"watches"}
+    commands = set(re.findall(r"^clauselog ([a-z]+)[^|\n]*$", README, re.MULTILINE)) - {"watches"}
     assert len(commands) > 5
     for command in commands:
         assert re.search(rf"\b{command}\b", help_text), command
