@@ -12,7 +12,7 @@ PACKAGES = {
     "facts": ("clauselog.facts",),
     "heart": ("clauselog.rules", "clauselog.diff", "clauselog.reports", "clauselog.text", "clauselog.compare",
               "clauselog.declarations", "clauselog.histories", "clauselog.imports"),
-    "edges": ("parsers", "gateways", "store", "flows", "apps"),
+    "edges": ("parsers", "gateways", "store", "apps"),
 }  # fmt: skip
 SHORT = tuple(fragment for fragment in FRAGMENTS if len(fragment) <= 2)
 MOST_S_PER_CHAR = 25e-6
