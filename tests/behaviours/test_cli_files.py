@@ -254,6 +254,7 @@ def long_policy(days: int) -> str:
     return OLD + "".join(f"\n{c}. Chapter {c}\n{chapter}\n" for c, chapter in enumerate(chapters, 5))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.environ.get("COVERAGE_RUN") is not None, reason="tracing slows the program down")
 def test_help_and_a_comparison_of_two_long_policies_answer_at_once(tmp_path: Path) -> None:
     old, new = (

@@ -17,7 +17,7 @@ UNITS = (
     "Foo Bar Inc. ", "grant us a licence ", "for 30 days we keep ", "transmits to us ",
 )  # fmt: skip
 CHARS = 40_000
-MOST_S = 0.8
+MOST_S = 3.0
 """Of CPU time for one sentence of 40,000 characters; about 0.3 where the machine has nothing else to do."""
 
 
@@ -44,7 +44,7 @@ def test_hostile_pages_are_read_and_compared_in_time(unit: str) -> None:
     before, *_ = read_bytes(old.encode(), name="old.txt")
     after, *_ = read_bytes((old[: CHARS // 2] + "我们不承担责任。" + old[CHARS // 2 :]).encode(), name="new.txt")
     compare(before, after)
-    assert time.process_time() - started_at < 8
+    assert time.process_time() - started_at < 30
 
 
 def test_a_long_sentence_is_read_to_its_end() -> None:

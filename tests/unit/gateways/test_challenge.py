@@ -70,4 +70,4 @@ def test_hostile_markup_is_judged_in_linear_time(hostile: str) -> None:
     hostile *= 500_000 // len(hostile)
     started = time.perf_counter()
     challenge_in(hostile)
-    assert time.perf_counter() - started < 2.0
+    assert time.perf_counter() - started < 6.0

