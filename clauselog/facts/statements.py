@@ -47,12 +47,14 @@ class Kind:
 
 def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each: bool = False) -> Iterator[Fact]:
     """At most one fact per sentence, of the first kind that holds; with ``each`` one of every kind that does."""
+    zh = context.lang == "zh"
     for sentence in context.sentences:
-        if defines(sentence):
-            continue
         for kind in kinds:
+            pattern = kind.zh if zh else kind.en
+            if pattern is None or not pattern.search(sentence.low):  # most kinds end here: kept as cheap as can be
+                continue
             verb = _verb(kind, context, sentence)
-            if verb is None:
+            if verb is None or defines(sentence):
                 continue
             start, end = quotable(sentence, *verb)
             grave = kind.grave is not None and kind.grave.search(sentence.low) is not None
