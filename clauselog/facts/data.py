@@ -2,7 +2,8 @@
 
 A category that is merely named (a definition, a right, a protection) is none. A fact's value is the lexicon's
 canonical id, or ``unknown:<term>`` for a term that stands between known ones in a list. ``negated`` facts are
-promises not to collect. Detail: ``group``, ``sensitive`` (the laws, separated by ";"), ``term`` (as published).
+promises not to collect. Detail: ``group``, ``sensitive`` (the laws, separated by ";"), ``term`` (as published), ``use``: what
+sets the sentence apart from a bare list (``must``, ``derived``, ``others``, ``occasion``), "" where nothing does.
 """
 
 from __future__ import annotations
@@ -330,8 +331,35 @@ def _fact(
         TYPE, value, start, end, actor=scope.actor, negated=scope.negated, modality=scope.modality,
         group=category.group if category else "unknown",
         sensitive=";".join(category.sensitive) if category else "",
-        term=context.raw[start:end],
+        term=context.raw[start:end], use=_use_of(sentence, context.lead),
     )  # fmt: skip
+
+
+def _use_of(sentence: Sentence, lead: str) -> str:
+    """What a sentence says of its data besides that they are collected: that they must be given, are inferred, come from others,
+    or when or what for they are wanted.
+    """
+    whole = f"{lead} {sentence.low}"
+    return next((use for use, pattern in _USES if pattern.search(whole)), "")
+
+
+_USES = (
+    ("must", Pattern(
+        r"(?:必须|须|需要?|应当?|务必|要求)(?:您|你|用户)?[^,;。]{0,16}(?:提供|填写|上传|提交|输入|录入|登记|完善)"
+        r"|\b(?:must|required to|need to|have to|shall|(?:we|will) (?:require|ask)(?: you| for|s)?)\b"
+    )),
+    ("derived", Pattern(
+        r"推断|推测|预测|分析|计算|识别出|提取|特征值|生成|\b(?:infer\w{0,4}|deriv\w{1,4}|predict\w{0,3}|analy[sz]\w{1,4}|calculat\w{1,4}|extract\w{0,3}|estimat\w{1,4})\b"
+    )),
+    ("others", Pattern(
+        r"(?:从|由|向|通过)[^,;。]{0,16}(?:第三方|合作|关联|机构|公司|平台|其他用户|征信|运营商|伙伴)|(?:第三方|合作方|合作伙伴|关联公司)[^,;。]{0,10}(?:提供|共享|收集|获取)"
+        r"|\b(?:from|by|through|via)\b[^.;,]{0,30}\b(?:third[- ]part\w{1,3}|partners?|affiliates?|vendors?|providers?|brokers?|agencies|bureaus?|networks?|platforms?|other (?:users|people|sources|companies))\b"
+    )),
+    ("occasion", Pattern(
+        r"当(?:您|你|用户)|如果?(?:您|你|需|用户)|若(?:您|你|用户)?|(?:您|你|用户)(?:在)?(?:使用|申请|参加|参与|选择|购买|开通|注册|登录|发布|预订|办理)|[在于].{1,30}(?:时|中|场景|功能|环节|过程)|为(?:了)?|用于|以便|用来|以(?=实现|提供|完成|便|验|核|判|改|优|保|防|识)"
+        r"|\b(?:when|if|where|once|each time|in order|so that|for the purpose\w?)\b|\b(?:to|for) (?=[a-z]{3,})"
+    )),
+)  # fmt: skip
 
 
 def _forbids(context: ClauseContext) -> bool:

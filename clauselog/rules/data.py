@@ -192,7 +192,7 @@ def extended(delta: Delta) -> Iterator[Told]:
     why_zh="已在别处收集的个人信息，现又加入另一项收集清单：用途随之扩大，须重新告知。",
 )
 def list_extended(delta: Delta) -> Iterator[Told]:
-    """A list of what is collected gains an item that was collected for something else before.
+    """A list of what is collected gains an item that was collected for something else before, or a new use asks for it.
 
     Why it matters: data given for one use serve another now, which needs notice and, as a rule, consent again.
     """
@@ -208,8 +208,13 @@ def list_extended(delta: Delta) -> Iterator[Told]:
         names = _names(group, _lexicon(delta))
         yield Told(
             Text(f"又一处收集：{names.zh}", f"Collected in one more place: {names.en}"),
-            list_before, group, severity=Severity.MAJOR if list_before else Severity.MINOR,
+            list_before, group, severity=Severity.MAJOR if list_before or _is_new_use(group, delta) else Severity.MINOR,
         )  # fmt: skip
+
+
+def _is_new_use(group: Iterable[Fact], delta: Delta) -> bool:
+    """Whether a new sentence says what the known data are wanted for, demands them or takes them elsewhere."""
+    return any(fact.get("use") and fact in delta.anew for fact in group)
 
 
 def _places(facts: Iterable[Fact], like: Fact) -> int:

@@ -24,6 +24,8 @@ class Delta:
     neither. ``kept`` pairs the facts that say the same on both sides; their modality or condition may differ.
     ``grown`` pairs statements of which the new one says all that the old one said and something on top; ``shrunk`` the
     other way round.
+    ``anew`` are those of ``now`` that are neither gained nor told by a sentence like one of the other version: what was
+    said before, and is now said of something else as well.
     ``change`` is the index of the change. ``all_before`` and ``all_after`` are all facts of the type in each version.
     ``lexicon`` is the user's own, None stands for the one that comes with clauselog.
     """
@@ -37,6 +39,7 @@ class Delta:
     kept: tuple[tuple[Fact, Fact], ...] = ()
     grown: tuple[tuple[Fact, Fact], ...] = ()
     shrunk: tuple[tuple[Fact, Fact], ...] = ()
+    anew: tuple[Fact, ...] = ()
     all_before: tuple[Fact, ...] = ()
     all_after: tuple[Fact, ...] = ()
     lexicon: DataLexicon | None = None

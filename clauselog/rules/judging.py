@@ -47,9 +47,12 @@ BY_VALUE_AND_WORDS = frozenset({"retention"})
 BY_VALUE = frozenset(FACT_TYPES) - BY_WORDS - BY_VALUE_AND_WORDS
 ONCE = frozenset({"cross_border", "security", "user_rights", "purpose", "permission", "party", "service_level"})
 """Types by value of which each value is told once, however often the text repeats it."""
+ANEW = frozenset({"data_category"})
+"""Types of which it matters that what was said before is said of something else as well."""
 _SIMILAR_RATIO = 0.55
 _WITHIN_RATIO = 0.8
 _SAME_CHARS_RATIO = 0.8
+_LEAST_ALIKE_RATIO = 0.7
 MANY = frozenset({"prohibited_use", "liability_exclusion", "third_party", "indemnity", "termination"})
 """Types of which a clause may state many of one kind, each its own: a ban that joins another ban is new."""
 SINGLE = frozenset({"governing_law", "dispute_forum"})
@@ -172,6 +175,8 @@ def _deltas(
             )
             lost = _kinds(f for f in left if not _said(f, keys_new, after) and _first("lost", f, told))
             gained = _kinds(f for f in come if not _said(f, keys_old, before) and _first("gained", f, told))
+            again_said = (f for f in come if type in ANEW and f not in gained)
+            anew = (f for f in again_said if _is_anew(f, after, change, keys_old.get(key(f), ()), before))
             again = [(a, b) for a in left if a not in lost for b in come if b not in gained and _one_kind(a, b)]
             deltas.append(
                 Delta(
@@ -183,6 +188,7 @@ def _deltas(
                     gained=gained,
                     grown=tuple((a, b) for a, b in again if grown(a.quote, b.quote)),
                     shrunk=tuple((a, b) for a, b in again if grown(b.quote, a.quote)),
+                    anew=tuple(anew),
                     kept=tuple((here_was[k], here_now[k]) for k in here_was if k in here_now),
                     all_before=tuple(f for f in olds if f.type == type),
                     all_after=tuple(f for f in news if f.type == type),
@@ -216,6 +222,33 @@ def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> b
             if other.get("good") == fact.get("good")
         ]
     return any(_similar(fact.quote, other.quote) for other in same)
+
+
+def _is_anew(fact: Fact, after: Document, change: Change, others: Sequence[Fact], before: Document) -> bool:
+    """Whether the fact's sentence is like none of the clauses that changed and like none that told the same before."""
+    sentence = _sentence_of(fact, after)
+    old = [s for clause in change.before for s in _SENTENCE_END.split(clause.text) if s.strip()]
+    old += [_sentence_of(fact, before) for fact in others]
+    return not any(_alike(sentence, other) for other in old)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two sentences are nearly word for word the same, or one holds the other."""
+    short, long = sorted((_tokens(one), _tokens(other)), key=len)
+    if 2 * len(short) < _LEAST_ALIKE_RATIO * (len(short) + len(long)) and "".join(short) not in "".join(long):
+        return False
+    common = LCSseq.similarity(short, long)
+    return 2 * common >= _LEAST_ALIKE_RATIO * (len(short) + len(long)) or common == len(short)
+
+
+def _sentence_of(fact: Fact, document: Document) -> str:
+    clause = document.clauses[fact.clause]
+    at = fact.start - clause.text_start
+    ends = [0, *(m.end() for m in _SENTENCE_END.finditer(clause.text)), len(clause.text) + 1]
+    return clause.text[max(end for end in ends if end <= at) : min(end for end in ends if end > at)]
+
+
+_SENTENCE_END = re.compile(r"[。；！？\n]|[.;!?](?=\s|$)")
 
 
 def _one_kind(one: Fact, other: Fact) -> bool:
