@@ -7,30 +7,13 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import negated, phrase_around
+from clauselog.facts.lexicon.terms import terms
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.periods import periods, read_period
 from clauselog.model import Fact, Text
 
 TYPE = "dispute_forum"
 
-# id: (names in Chinese, names in English, lower case)
-BODIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "cietac": (("中国国际经济贸易仲裁委员会", "贸仲"), ("china international economic and trade arbitration commission", "cietac")),
-    "bac": (("北京仲裁委员会", "北京国际仲裁中心"), ("beijing arbitration commission", "beijing international arbitration center")),
-    "scia": (("深圳国际仲裁院", "华南国际经济贸易仲裁委员会", "深圳仲裁委员会"), ("shenzhen court of international arbitration",)),
-    "shiac": (("上海国际经济贸易仲裁委员会", "上海国际仲裁中心"), ("shanghai international arbitration center", "shanghai international economic and trade arbitration commission")),
-    "shac": (("上海仲裁委员会",), ("shanghai arbitration commission",)),
-    "gzac": (("广州仲裁委员会",), ("guangzhou arbitration commission",)),
-    "hkiac": (("香港国际仲裁中心",), ("hong kong international arbitration centre", "hkiac")),
-    "siac": (("新加坡国际仲裁中心",), ("singapore international arbitration centre", "siac")),
-    "icc": (("国际商会",), ("international chamber of commerce", "icc")),
-    "lcia": (("伦敦国际仲裁院",), ("london court of international arbitration", "lcia")),
-    "aaa": (("美国仲裁协会",), ("american arbitration association", "aaa", "international centre for dispute resolution", "icdr")),
-    "jams": (("jams",), ("jams",)),
-    "nam": ((), ("national arbitration and mediation", "nam")),
-    "adr-services": ((), ("adr services",)),
-    "uncitral": ((), ("uncitral",)),
-}  # fmt: skip
 _ZH_OPT_OUT = Pattern(r"(?:选择)?(?:退出|拒绝|不接受|不适用|不受)[^。;,]{0,10}仲裁")
 _PLACE_STOP = r"[^,。;:、()《》\"]"
 # 提交深圳市南山区人民法院管辖; 向被告住所地有管辖权的人民法院提起诉讼
@@ -137,14 +120,9 @@ def _zh_place(written: str) -> str:
 
 
 def _body(text: str) -> str | None:
-    for id, (zh, en) in BODIES.items():
-        if any(name in text for name in zh):
-            return id
-        for name in en:
-            at = text.find(name)
-            if at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(name) : at + len(name) + 1].isalpha():
-                return id
-    return None
+    """The id of the arbitration body that narrowed, lower-case text names; the first in the order of the word list."""
+    named = {found.id for found in terms("forums").find(text, text)}
+    return next((id for id, term in terms("forums").by_id.items() if id in named and term.group == "arbitration"), None)
 
 
 def _en(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
@@ -200,12 +178,9 @@ def forum_name(value: str) -> Text:
     if kind == "arbitration":
         if what == "any":
             return Text("仲裁", "arbitration")
-        zh, en = BODIES.get(what, ((), ()))
-        full = (en[0].title() if en and len(en[0]) > 5 else what.upper()) if en else what
-        return Text(
-            f"{zh[0] if zh else full if en else what}仲裁".replace("仲裁委员会仲裁", "仲裁委员会"),
-            f"arbitration ({full})",
-        )
+        body = terms("forums").by_id.get(what)
+        name = body.name if body else Text(what, what)
+        return Text(f"{name.zh}仲裁".replace("仲裁委员会仲裁", "仲裁委员会"), f"arbitration ({name.en})")
     if kind == "time-bar" and (limit := read_period(what)):
         return Text(f"须在{limit.words.zh}内主张", f"claims barred after {limit.words.en}")
     if kind == "court":
