@@ -4,36 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.facts.context import ClauseContext, Reader
+from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import mentioned, negated
+from clauselog.facts.lexicon.terms import terms
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.statements import quotable
-from clauselog.model import Fact, Text
+from clauselog.model import Fact
 
 TYPE = "permission"
+TERMS = "permissions"
+"""The word list: Android, iOS, HarmonyOS and browsers."""
 
-PERMISSIONS = (
-    ("camera", Text("相机", "camera"), r"相机|摄像头|\bcamera\b"),
-    ("microphone", Text("麦克风", "microphone"), r"麦克风|录音权限|\bmicrophone\b"),
-    ("photos", Text("相册", "photos"), r"相册|图库|\b(?:photo library|photos|gallery|camera roll)\b"),
-    ("storage", Text("存储", "storage"), r"存储(?:空间|权限|卡)?|\bstorage\b"),
-    ("contacts", Text("通讯录", "contacts"), r"通讯录|联系人|\b(?:contacts?|address book)\b"),
-    ("calendar", Text("日历", "calendar"), r"日历|日程|\bcalendar\b"),
-    ("location", Text("位置", "location"), r"位置|定位|\b(?:location|gps)\b"),
-    ("background-location", Text("后台位置", "location in the background"), r"后台[^。;,]{0,12}(?:位置|定位)|(?:始终|一直|持续)[^。;,]{0,8}(?:位置|定位)|(?:位置|定位)[^。;,]{0,12}(?:后台|始终)|(?:位置|定位)[^。;]{0,24}后台|\blocation\b[^.;]{0,80}\b(?:background|at all times|(?:even )?when [^.;,]{0,20}\b(?:closed|not in use))\b|\bbackground location\b"),
-    ("clipboard", Text("剪贴板", "clipboard"), r"剪[贴切]板|\bclipboard\b"),
-    ("phone", Text("电话", "phone"), r"电话(?:状态)?权限|拨打电话|通话状态|\b(?:phone state|make calls|phone permission)\b"),
-    ("sms", Text("短信", "text messages"), r"短信权限|读取短信|\b(?:sms|text messages) permission\b|\bread (?:your )?(?:sms|text messages)\b"),
-    ("bluetooth", Text("蓝牙", "Bluetooth"), r"蓝牙|\bbluetooth\b"),
-    ("notifications", Text("通知", "notifications"), r"(?:推送)?通知(?:使用)?权限|\bnotifications? (?:permission|access)\b"),
-    ("sensors", Text("传感器", "sensors"), r"传感器|\bsensors?\b"),
-    ("apps", Text("应用列表", "installed apps"), r"应用列表|安装列表|\b(?:installed apps|app list|list of apps)\b"),
-    ("local-network", Text("本地网络", "local network"), r"本地网络|局域网|\blocal network\b"),
-    ("overlay", Text("悬浮窗", "overlay"), r"悬浮窗|\boverlay\b"),
-    ("accessibility", Text("无障碍", "accessibility service"), r"无障碍(?:服务|权限)|\baccessibility (?:service|permission)\b"),
-    ("health", Text("健康数据", "health data"), r"健康(?:数据)?权限|运动与健身|\bhealthkit\b|\bhealth permission\b"),
-)  # fmt: skip
-_PATTERNS = tuple((id, name, Pattern(source)) for id, name, source in PERMISSIONS)
+# 在后台获取位置, location … even when the app is closed: what words alone do not tell from a plain location
+_BACKGROUND_ID = "background-location"
+_BACKGROUND = Pattern(
+    r"后台[^。;,]{0,12}(?:位置|定位)|(?:始终|一直|持续)[^。;,]{0,8}(?:位置|定位)|(?:位置|定位)[^。;,]{0,12}(?:后台|始终)|(?:位置|定位)[^。;]{0,24}后台"
+    r"|\blocation\b[^.;]{0,80}\b(?:background|at all times|(?:even )?when [^.;,]{0,20}\b(?:closed|not in use))\b"
+)
 # 申请相机权限, 访问您的剪切板; access to your camera, permission to use the microphone
 _ZH_ASK = Pattern(
     r"权限|(?:访问|读取|调用|开启|使用|启用|打开)(?:您|你)?(?:的)?(?:设备)?(?:的)?(?:上)?(?:相机|摄像头|麦克风|相册|通讯录|日历|剪[贴切]板|蓝牙|传感器|应用列表)"
@@ -50,21 +37,27 @@ _ZH_REQUIRED = Pattern(
 )
 
 
+def _named(sentence: Sentence) -> dict[str, tuple[int, int]]:
+    """The permissions a sentence names, each with where it does so first."""
+    found: dict[str, tuple[int, int]] = {}
+    for named in terms(TERMS).find(sentence.text, sentence.low):
+        found.setdefault(named.id, (named.start, named.end))
+    if (background := _BACKGROUND.search(sentence.low)) is not None:
+        found.setdefault(_BACKGROUND_ID, background.span())
+    return found
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """The ids of ``PERMISSIONS`` that a sentence says are asked for or used."""
+    """The ids of the word list of permissions that a sentence says are asked for or used."""
     ask = _ZH_ASK if context.lang == "zh" else _EN_ASK
     for sentence in context.sentences:
         asked = ask.search(sentence.low)
         if asked is None or _SETTINGS.search(sentence.low) or mentioned(sentence, *asked.span()):
             continue
-        for id, name, pattern in _PATTERNS:
-            match = pattern.search(sentence.low)
-            if (
-                match
-                and abs(match.start() - asked.start()) <= 60
-                and not (negated(sentence, match.start()) or negated(sentence, asked.start()))
-            ):
-                start, end = quotable(sentence, *match.span())
+        for id, (first, last) in _named(sentence).items():
+            if abs(first - asked.start()) <= 60 and not (negated(sentence, first) or negated(sentence, asked.start())):
+                name = terms(TERMS).by_id[id].name
+                start, end = quotable(sentence, first, last)
                 yield context.fact(TYPE, id, sentence.start + start, sentence.start + end, zh=name.zh, en=name.en)
                 if _ZH_REQUIRED.search(sentence.low):
                     yield context.fact(
