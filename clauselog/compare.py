@@ -79,6 +79,10 @@ def _block(members: Sequence[Change]) -> Change:
 
 
 def _change(before: Document, after: Document, pairing: Pairing) -> Change | None:
+    if len(pairing.before) == len(pairing.after) == 1 and not pairing.moved:
+        one, other = before.clauses[pairing.before[0]], after.clauses[pairing.after[0]]
+        if one.text == other.text and one.label == other.label:  # as nearly all are
+            return None
     old = tuple(before.clauses[n] for n in pairing.before)
     new = tuple(after.clauses[n] for n in pairing.after)
     kinds = _kinds(old, new, pairing.moved)

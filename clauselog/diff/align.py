@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TypeVar
 from zlib import crc32
 
@@ -408,8 +409,8 @@ class _Alignment:
         for i in range(len(self.a)):
             if i in before_of:
                 j = before_of[i]
-                group_a = tuple(sorted([i, *self.pieces_before.get(j, ())]))
-                group_b = tuple(sorted([j, *self.pieces_after.get(i, ())]))
+                group_a = tuple(sorted([i, *self.pieces_before[j]])) if j in self.pieces_before else (i,)
+                group_b = tuple(sorted([j, *self.pieces_after[i]])) if i in self.pieces_after else (j,)
                 if (i, j) in in_order:
                     last = max(last, *group_b)
                 pairing = Pairing(group_a, group_b, self.group_ratio(group_a, group_b), (i, j) not in in_order)
@@ -417,7 +418,7 @@ class _Alignment:
             elif i not in pieces:
                 placed.append(((last, 1, i), Pairing((i,), (), 0.0)))
         placed.extend(((j, 0, -1), Pairing((), (j,), 0.0)) for j, i in enumerate(self.back) if i < 0)
-        placed.sort(key=lambda item: item[0])
+        placed.sort(key=itemgetter(0))
         return [pairing for _, pairing in placed]
 
     def group_ratio(self, group_a: tuple[int, ...], group_b: tuple[int, ...]) -> float:
