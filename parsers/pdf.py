@@ -23,7 +23,9 @@ from clauselog.model import Block, BlockKind, LeftOut, Text
 from parsers.lines import join, width
 from parsers.markers import markers
 from parsers.pdf_font import box_font
-from parsers.pdf_layout import Line, Page, in_reading_order, leave_out_running, part_notes, straightened
+from parsers.pdf_layout import Line, Page, in_reading_order, part_notes, straightened
+from parsers.pdf_running import leave_out_running
+from parsers.pdf_tables import joined_rows, with_rows
 
 VERSION = "pdf/1"
 TIMEOUT_S = 90.0
@@ -39,6 +41,7 @@ _BIGGER_RATIO = 1.12
 _MOST_BOLD_RATIO = 0.6
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _BROKEN = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]-)([A-Za-z]+(?:-[A-Za-z]+)*)[-\u00ad\u2010]+$")
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _GOES_ON = re.compile(r"[a-z]+")
 _PREFIXES = frozenset(("co", "cross", "ex", "multi", "non", "opt", "pre", "self", "sub", "third"))
 """Words that keep their hyphen where a line ends behind it."""
@@ -52,9 +55,9 @@ def read_pdf(body: bytes, *, timeout_s: float = TIMEOUT_S) -> tuple[list[Block],
     pages = _pages(body, timeout_s)
     _refuse_scan(pages)
     pages, left = leave_out_running(pages)
-    ordered = straightened([in_reading_order(page) for page in pages])
-    body_size = _body_size(ordered)
-    return _Paragraphs(ordered, body_size).blocks(), left
+    ordered, again = joined_rows(straightened([in_reading_order(with_rows(page)) for page in pages]))
+    left += [LeftOut("running_head", line.text) for line in again]
+    return _Paragraphs(ordered, _body_size(ordered)).blocks(), left
 
 
 # ------------------------------------------------------------------------------------------- process
@@ -92,7 +95,12 @@ def _pages(body: bytes, timeout_s: float) -> list[Page]:
     if "error" in data:
         raise _unreadable(str(data["error"]), int(data.get("count", 0)))
     return [
-        Page(page["width"], page["height"], tuple(_line(values, number) for values in page["lines"]))
+        Page(
+            page["width"],
+            page["height"],
+            tuple(_line(values, number) for values in page["lines"]),
+            tuple((left, low, right, high) for left, low, right, high in page["rules"]),
+        )
         for number, page in enumerate(data["pages"])
     ]
 
@@ -103,9 +111,10 @@ def _ended(status: int) -> dict[str, str]:
 
 
 def _line(values: Sequence[Any], page: int) -> Line:
-    text, left, right, base, size, lead, slanted, cut, cut_right, cut_left, raised = values
+    text, left, right, base, size, lead, slanted, cuts, raised = values
     text = _SYMBOL_BULLET.sub("•", text)
-    return Line(text, left, right, base, size, page, lead, slanted, cut, cut_right, cut_left, tuple(raised))
+    cuts = tuple((at, end, start) for at, end, start in cuts)
+    return Line(text, left, right, base, size, page, lead, slanted, cuts, tuple(raised))
 
 
 def _unreadable(why: str, count: int) -> UnsupportedFormat:
@@ -168,12 +177,12 @@ class _Paragraphs:
 
     def __init__(self, pages: Sequence[Sequence[Line]], body_size: float) -> None:
         self.size = body_size
-        self.pages = [part_notes(lines, body_size) for lines in pages]
-        lines = [line for page, _ in self.pages for line in page]
+        self.pages = part_notes(pages, body_size)
+        lines = [line for page in self.pages for line in page.lines if not line.cells]
         self.margins = {c: _margins([x for x in lines if x.column == c]) for c in {line.column for line in lines}}
         self.bigger = sorted({x.size for x in lines if x.size > body_size * _BIGGER_RATIO}, reverse=True)
         self.leading = _leading(lines)
-        self.words = _words(lines)
+        self.words = _words(lines) if any(line.text.endswith(_HYPHENS) for line in lines) else frozenset()
         bold = sum(line.lead for line in lines) > _MOST_BOLD_RATIO * sum(len(line.text) for line in lines)
         self.knows_bold = not bold
         self.out: list[Block] = []
@@ -184,13 +193,20 @@ class _Paragraphs:
 
     def blocks(self) -> list[Block]:
         previous: Line | None = None
-        for lines, notes in self.pages:
-            for line in lines:
+        rows = False
+        for page in self.pages:
+            for line in page.lines:
+                if line.cells:
+                    self.out.append(Block(BlockKind.ROW, line.text))
+                    rows = True
+                    continue
                 if not self.knows_bold:
                     line = replace(line, lead=0)
+                if rows and previous is not None and _STOP.search(previous.text):
+                    previous = None  # only a sentence that is not over goes on behind a table
                 self._add(previous, line)
-                previous = line
-            self.out += [Block(BlockKind.NOTE, _plain(note)) for note in notes]
+                previous, rows = line, False
+            self.out += [Block(BlockKind.NOTE, _plain(note)) for note in page.notes]
         return self.out
 
     def _add(self, previous: Line | None, line: Line) -> None:
@@ -228,15 +244,15 @@ class _Paragraphs:
 
     def _runs_on(self, first: Line, second: Line) -> bool:
         """Whether the second line continues the first's paragraph: that one is full, this begins at the margin."""
-        if first.cut or second.cut:
-            return False  # rows of a table
-        if any(not m.weak for m in markers(second.text)) or _BULLET.match(second.text):
-            return False
+        if first.cuts or second.cuts:
+            return False  # rows of a table without rules
         right = self.margins[first.column][1]
         token = _FIRST_TOKEN.match(second.text)
         token_width = width(token[0] if token else "") * self.size * 0.5
         if first.right + max(token_width, 2.0 * self.size) < right - self.size:
             return False  # there was room for what came next, so the line was ended on purpose
+        if any(not m.weak for m in markers(second.text)) or _BULLET.match(second.text):
+            return False
         ended = _STOP.search(first.text) is not None
         if not ended:
             return True

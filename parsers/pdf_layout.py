@@ -1,4 +1,4 @@
-"""The lines of PDF pages in reading order: running heads and page numbers out, columns apart, footnotes told."""
+"""The lines of PDF pages in reading order: columns apart, footnotes told."""
 
 from __future__ import annotations
 
@@ -6,34 +6,38 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise, product
 from statistics import median
 
-from clauselog.model import LeftOut
 from clauselog.text import narrow
 from parsers.lines import join
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–\s]{0,20}(?:第 ?)?\d{1,4}(?: ?页)?(?: ?[/／,，] ?(?:共 ?)?\d{1,4}(?: ?页)?)?[-—–\s]{0,20}"
-    r"|page \d{1,4}(?: of \d{1,4})?|[ivxlc]{1,6}",
-    re.IGNORECASE,
-)
 # 1 …, [1] …, ① …, * …; but 1. …, 1、…, 1.1 … and 30日…, which are clauses or the rest of a sentence
 _NOTE = re.compile(r"(?:[\[〔(（](\d{1,3})[\]〕)）]|(\d{1,3})(?![\d.,、)）%年月日个天])|[①-⑳⑴-⒇]|[*†‡§]{1,3}) ?(?=\S)")
-_DIGITS = re.compile(r"\d{1,4}")
-_MOST_NUMBERS = 4
-_EDGE_ROWS = 2
-_LEAST_PAGES = 3
-_SMALL_RATIO = 0.93
+SMALL_RATIO = 0.93
 _MOST_NOTE_SHARE = 0.6
+_NOTE_ENDS = re.compile(r"[。.！!？?][\"”’)）]?$")
+_NOTE_LEADING = 2.2
 _COLUMN_LINES = 5
 _COLUMN_FILL = 0.7
+_MOST_COLUMNS = 3
+_MOST_STARTS = 6
+_MOST_TRIES = 12
 _WIDTHS_RATIO = 0.7
 _MIRROR_PT = 3.0
 
 
+Rule = tuple[float, float, float, float]
+"""A straight line drawn on a page: left, low, right, high."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line; points from the lower left of the page. ``column`` is 0 across the page, else 1 or 2."""
+    """One printed line; points from the lower left of the page. ``column`` is 0 across the page, else counted from 1.
+
+    ``cuts`` are places in the text where columns or cells part it, each with where one part ends and the next starts.
+    A row of a table is one line too, with its ``cells``.
+    """
 
     text: str
     left: float
@@ -43,11 +47,10 @@ class Line:
     page: int
     lead: int = 0
     slanted: bool = False
-    cut: int = 0
-    cut_right: float = 0.0
-    cut_left: float = 0.0
+    cuts: tuple[tuple[int, float, float], ...] = ()
     raised: tuple[int, ...] = ()
     column: int = 0
+    cells: tuple[str, ...] = ()
 
     def without(self, places: Iterable[int]) -> Line:
         """The line without the characters at these places."""
@@ -61,130 +64,88 @@ class Page:
     width: float
     height: float
     lines: tuple[Line, ...]
-
-
-# ------------------------------------------------------------------------------------- running heads
-
-
-def leave_out_running(pages: Sequence[Page]) -> tuple[list[Page], list[LeftOut]]:
-    """The pages without heads, feet, page numbers and slanted stamps; heads may differ on left and right pages."""
-    left: list[LeftOut] = []
-    straight = []
-    for page in pages:
-        left += [LeftOut("watermark", line.text) for line in page.lines if line.slanted]
-        straight.append(replace(page, lines=tuple(line for line in page.lines if not line.slanted)))
-    edges = [_edges(page.lines) for page in straight]
-    running = _running(edges)
-    out = []
-    for page, edge in zip(straight, edges, strict=True):
-        kept = []
-        for line in page.lines:
-            if line in edge and _PAGE_NUMBER.fullmatch(narrow(line.text)):
-                left.append(LeftOut("page_number", line.text))
-            elif line in edge and not running.isdisjoint(_shapes(line)):
-                left.append(LeftOut("running_head", line.text))
-            else:
-                kept.append(line)
-        out.append(replace(page, lines=tuple(kept)))
-    return out, left
-
-
-def _edges(lines: Sequence[Line]) -> set[Line]:
-    """The lines of the two highest and the two lowest rows, wherever they stand in the file."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.base):
-        if rows and rows[-1][0].base - line.base < 3:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return {line for row in [*rows[:_EDGE_ROWS], *rows[-_EDGE_ROWS:]] for line in row}
-
-
-def _running(edges: Sequence[set[Line]]) -> set[str]:
-    """Shapes of lines at the edge of at least three pages and of half of all, or of most odd or most even pages."""
-    found: set[str] = set()
-    for pages, share in ((edges, 0.5), (edges[::2], 0.6), (edges[1::2], 0.6)):
-        seen = Counter(shape for edge in pages for shape in {s for line in edge for s in _shapes(line)})
-        found |= {shape for shape, count in seen.items() if count >= max(_LEAST_PAGES, share * len(pages))}
-    return found
-
-
-def _shapes(line: Line) -> list[str]:
-    """What a running line has in common with itself on other pages: its words, with numbers that count the pages."""
-    text = re.sub(r"\s+", "", line.text)
-    shapes = [text]
-    for m in list(_DIGITS.finditer(text))[:_MOST_NUMBERS]:
-        shapes.append(f"{text[: m.start()]}\x00{int(m[0]) - line.page}\x00{text[m.end() :]}")
-    return shapes
+    rules: tuple[Rule, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------- columns
 
 
 def in_reading_order(page: Page) -> list[Line]:
-    """The lines as a person reads them: of two columns first the left one, between lines that cross both."""
-    halves = _halves(page.lines)
-    columns = _columns(halves)
+    """The lines as a person reads them: column by column from the left, between lines that cross them all."""
+    parts = [part for line in page.lines for part in divided(line)]
+    columns = _columns(parts)
     if columns is None:
         return _rejoined(page.lines)
-    end, start = columns
     order: list[Line] = []
-    band: tuple[list[Line], list[Line]] = ([], [])
-    for line in sorted(halves, key=lambda line: -line.base):
-        side = _side(line, end, start)
+    band: list[list[Line]] = [[] for _ in columns]
+    for line in sorted(parts, key=lambda line: -line.base):
+        side = _side(line, columns)
         if side is None:
-            order += [*band[0], *band[1], line]
-            band = ([], [])
+            order += [*(inside for column in band for inside in column), line]
+            band = [[] for _ in columns]
         else:
             band[side].append(replace(line, column=side + 1))
-    return _rejoined([*order, *band[0], *band[1]])
+    return _rejoined([*order, *(inside for column in band for inside in column)])
 
 
-def _halves(lines: Sequence[Line]) -> list[Line]:
-    """Lines that were merged across a gutter as two."""
+def divided(line: Line) -> list[Line]:
+    """A line that was merged across gutters or cells as its parts."""
+    if not line.cuts:
+        return [line]
     out = []
-    for line in lines:
-        if not line.cut:
-            out.append(line)
-            continue
-        text = line.text[: line.cut].rstrip()
-        out.append(
-            replace(line, text=text, right=line.cut_right, lead=min(line.lead, len(text)), cut=0,
-                    raised=tuple(i for i in line.raised if i < line.cut))
-        )  # fmt: skip
-        out.append(
-            replace(line, text=line.text[line.cut :], left=line.cut_left, lead=max(0, line.lead - line.cut), cut=0,
-                    raised=tuple(i - line.cut for i in line.raised if i >= line.cut))
-        )  # fmt: skip
+    for (begin, _, left), (end, right, _) in pairwise(
+        [(0, 0.0, line.left), *line.cuts, (len(line.text), line.right, 0.0)]
+    ):
+        text = line.text[begin:end].rstrip()
+        raised = tuple(i - begin for i in line.raised if begin <= i < end)
+        lead = max(0, min(line.lead - begin, len(text)))
+        out.append(replace(line, text=text, left=left, right=right, lead=lead, cuts=(), raised=raised))
     return out
 
 
-def _columns(lines: Sequence[Line]) -> tuple[float, float] | None:
-    """Where the left column ends and the right one begins; None where there is but one, or a table.
+def _columns(lines: Sequence[Line]) -> tuple[float, ...] | None:
+    """Where the columns begin, from the left; None where there is but one, or a table.
 
-    Columns hold prose: most of their lines are full, and both are about as wide. The cells of a table are neither.
+    Columns hold prose: most of their lines are full, and all are about as wide. The cells of a table are neither.
     """
-    starts = Counter(round(line.left) for line in lines)
+    starts = Counter(round(line.left) for line in lines if not line.cells)
     if not starts:
         return None
     left_edge, right_edge = min(line.left for line in lines), max(line.right for line in lines)
-    middle = (left_edge + right_edge) / 2
-    reach = right_edge - left_edge
-    places = [s for s, n in starts.items() if n >= 2 and middle - 0.1 * reach < s < middle + 0.25 * reach]
-    for start in sorted(places, key=lambda s: -starts[s]):
-        left = [line for line in lines if line.left < start - 3 and line.right <= start - 3]
-        right = [line for line in lines if line.left >= start - 3]
-        if len(left) < _COLUMN_LINES or len(right) < _COLUMN_LINES:
-            continue
-        if len(left) + len(right) < 0.6 * len(lines):
-            continue
-        end = _common_end(left)
-        widths = end - min(line.left for line in left), max(line.right for line in right) - start
-        if min(widths) < _WIDTHS_RATIO * max(widths) or min(widths) < 0.25 * reach or start - end < 6:
-            continue
-        if _fill(left, widths[0]) >= _COLUMN_FILL and _fill(right, widths[1]) >= _COLUMN_FILL and _beside(left, right):
-            return end, float(start)
+    for count in range(_MOST_COLUMNS, 1, -1):
+        wide = (right_edge - left_edge) / count
+        places = [_near(starts, left_edge + n * wide, wide) for n in range(1, count)]
+        tried = product(*places)
+        for found in islice(sorted(tried, key=lambda at: -sum(starts[s] for s in at)), _MOST_TRIES):
+            begins = (left_edge, *map(float, found))
+            if _are_columns(lines, begins, right_edge):
+                return begins
     return None
+
+
+def _near(starts: Counter[int], place: float, wide: float) -> list[int]:
+    """Where the most lines begin, not far from where a column of that width would."""
+    near = [s for s, n in starts.items() if n >= 2 and place - 0.2 * wide < s < place + 0.5 * wide]
+    return sorted(near, key=lambda s: -starts[s])[:_MOST_STARTS]
+
+
+def _are_columns(lines: Sequence[Line], begins: Sequence[float], right_edge: float) -> bool:
+    held: list[list[Line]] = [[] for _ in begins]
+    for line in lines:
+        side = _side(line, begins)
+        if side is not None and not line.cells:
+            held[side].append(line)
+    if min(map(len, held)) < _COLUMN_LINES or sum(map(len, held)) < 0.6 * len(lines):
+        return False
+    ends = [*(_common_end(column) for column in held[:-1]), max(line.right for line in held[-1])]
+    widths = [end - min(line.left for line in column) for end, column in zip(ends, held, strict=True)]
+    if min(widths) < _WIDTHS_RATIO * max(widths) or min(widths) < 0.5 * (right_edge - begins[0]) / len(begins):
+        return False
+    if any(start - end < 6 for end, start in zip(ends, begins[1:], strict=False)):
+        return False
+    if any(_fill(column, wide) < _COLUMN_FILL for column, wide in zip(held, widths, strict=True)):
+        return False
+    return all(_beside(a, b) for a, b in pairwise(held))
 
 
 def _common_end(lines: Sequence[Line]) -> float:
@@ -204,10 +165,10 @@ def _beside(left: Sequence[Line], right: Sequence[Line]) -> bool:
     return sum(low - 1 <= line.base <= high + 1 for line in [*left, *right]) >= 0.5 * (len(left) + len(right))
 
 
-def _side(line: Line, end: float, start: float) -> int | None:
-    if line.left >= start - 3:
-        return 1
-    return 0 if line.right <= start - 3 and line.left < end else None
+def _side(line: Line, begins: Sequence[float]) -> int | None:
+    """The column that the line stands in, counted from 0; None where it crosses from one into the next."""
+    side = max((n for n, begin in enumerate(begins) if line.left >= begin - 3), default=0)
+    return None if side + 1 < len(begins) and line.right > begins[side + 1] - 3 else side
 
 
 def _rejoined(lines: Sequence[Line]) -> list[Line]:
@@ -217,6 +178,7 @@ def _rejoined(lines: Sequence[Line]) -> list[Line]:
         last = out[-1] if out else None
         if (
             last is not None
+            and not (last.cells or line.cells)
             and last.page == line.page
             and last.column == line.column
             and abs(last.base - line.base) < 0.4 * max(last.size, line.size)
@@ -252,35 +214,68 @@ def straightened(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 # ------------------------------------------------------------------------------------------ footnotes
 
 
-def part_notes(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list[str]]:
-    """The lines of a page without its footnotes, and their texts: small print at the foot that begins with a number.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A page's lines without its footnotes, and those; one that began on a page before stands whole on that page."""
 
-    The raised numbers in the page's text that refer to them go with them.
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+
+def part_notes(pages: Sequence[Sequence[Line]], body_size: float) -> list[Noted]:
+    """The pages with their footnotes told apart: small print at the foot that begins with a number.
+
+    The raised numbers in a page's text that refer to them go with them.
     """
-    low = sorted(lines, key=lambda line: line.base)
+    out: list[Noted] = []
+    for lines in pages:
+        before = out[-1].notes if out else ()
+        is_open = bool(before) and _NOTE_ENDS.search(before[-1]) is None
+        foot = _foot(lines, body_size, is_open)
+        notes: list[str] = []
+        marks: set[str] = set()
+        rest = ""
+        for line in [line for line in lines if line in foot]:
+            m = _NOTE.match(narrow(line.text))
+            if m:
+                notes.append(line.text)
+                marks.add((m[1] or m[2] or m[0]).strip())
+            elif notes:
+                notes[-1] = join(notes[-1], line.text)
+            else:
+                rest = join(rest, line.text)
+        if rest:
+            out[-1] = replace(out[-1], notes=(*before[:-1], join(before[-1], rest)))
+        body = (line for line in lines if line not in foot)
+        out.append(
+            Noted(
+                tuple(line.without(_references(line, marks)) if line.raised and marks else line for line in body),
+                tuple(notes),
+            )
+        )
+    return out
+
+
+def _foot(lines: Sequence[Line], body_size: float, is_open: bool) -> set[Line]:
+    """The small lines at the foot of the page, from the first that begins a note or goes on with an open one."""
     small: list[Line] = []
-    for line in low:
-        if line.size > _SMALL_RATIO * body_size:
+    for line in sorted(lines, key=lambda line: line.base):
+        if line.size > SMALL_RATIO * body_size or line.cells:
             break
         small.append(line)
     begin = next((i for i in range(len(small) - 1, -1, -1) if _NOTE.match(narrow(small[i].text))), -1)
+    if is_open:
+        begin = max(begin, _block_end(small))
     foot = set(small[: begin + 1])
-    if not foot or len(foot) > _MOST_NOTE_SHARE * len(lines):
-        return list(lines), []
-    notes: list[str] = []
-    marks: set[str] = set()
-    for line in [line for line in lines if line in foot]:
-        m = _NOTE.match(narrow(line.text))
-        if m or not notes:
-            notes.append(line.text)
-            marks.add((m[1] or m[2] or m[0]).strip() if m else "")
-        else:
-            notes[-1] = join(notes[-1], line.text)
-    body = []
-    for line in lines:
-        if line not in foot:
-            body.append(line.without(_references(line, marks)) if line.raised else line)
-    return body, notes
+    return foot if len(foot) <= _MOST_NOTE_SHARE * len(lines) else set()
+
+
+def _block_end(small: Sequence[Line]) -> int:
+    """The index of the highest of the lowest lines that stand close below each other."""
+    end = 0
+    while end + 1 < len(small) and small[end + 1].base - small[end].base < _NOTE_LEADING * small[end].size:
+        end += 1
+    return end if small else -1
 
 
 def _references(line: Line, marks: set[str]) -> list[int]:

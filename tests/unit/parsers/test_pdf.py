@@ -3,6 +3,7 @@
 import os
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
 import pytest
 
@@ -67,6 +68,154 @@ def test_chinese_columns_are_read_as_well_and_a_line_across_parts_them():
     assert got[7:] == all_[6:]
 
 
+@pytest.mark.parametrize("across", [False, True], ids=["column by column", "line by line"])
+@pytest.mark.parametrize("text", [CLAUSE, ENGLISH[:95]], ids=["Chinese", "English"])
+def test_three_columns_are_read_from_left_to_right(across, text):
+    font = SONG if text is CLAUSE else LATIN
+    said = [f"{n}. {text[n:].strip()}{text}" for n in range(1, 25)]
+    columns = [prose(said[at : at + 8], 150, font=font) for at in (0, 8, 16)]
+    paper = Paper()
+    paper.line("霁川云平台服务规则总则与适用范围说明", 150, 790, size=16)
+    rows = [[(line, 40 + 175 * c, 750 - 13 * n) for n, line in enumerate(lines)] for c, lines in enumerate(columns)]
+    drawn = zip_longest(*rows) if across else rows
+    for line, x, y in [place for row in drawn for place in row if place]:
+        paper.line(line, x, y, font=font)
+    assert texts(read_pdf(paper.bytes())[0])[1:] == said
+
+
+def test_a_page_of_three_columns_that_ends_early_keeps_its_order():
+    said = [f"{n}. {CLAUSE[n:]}{CLAUSE}" for n in range(1, 22)]
+    paper = Paper()
+    for at, x in ((0, 40), (8, 215), (16, 390)):
+        paper.column(prose(said[at : at + 8], 150), x, 780)
+    assert texts(read_pdf(paper.bytes())[0]) == said
+
+
+# ------------------------------------------------------------------------------------------ tables
+
+
+def ruled(
+    paper: Paper, rows: Sequence[Sequence[str]], xs: Sequence[float], top: float, *, drawn: str = "grid"
+) -> float:
+    """A table with rules between its cells, drawn as one grid, cell by cell, or as thin filled bars; its lower end."""
+    y, ys, size = top, [top], 9
+    for cells in rows:
+        held = [wrapped(cell, b - a - 8, size=size) for cell, (a, b) in zip(cells, pairwise(xs), strict=True)]
+        for lines, x in zip(held, xs, strict=False):
+            paper.column(lines, x + 4, y - 12, leading=12, size=size)
+        low = y - 12 * max(map(len, held)) - 6
+        for a, b in pairwise(xs):
+            if drawn == "cells":
+                paper.canvas.rect(a, low, b - a, y - low)
+        y = low
+        ys.append(y)
+    if drawn == "grid":
+        paper.canvas.grid(list(xs), ys)
+    if drawn == "bars":
+        for x in xs:
+            paper.canvas.rect(x, ys[-1], 0.5, top - ys[-1], stroke=0, fill=1)
+        for at in ys:
+            paper.canvas.rect(xs[0], at, xs[-1] - xs[0], 0.5, stroke=0, fill=1)
+    return y
+
+
+HEAD = ["名称", "收集的信息", "用途"]
+SDKS = [
+    ["霁川推送", "设备标识、网络状态、安装列表、系统版本、运营商信息以及您的推送偏好", "向您发送服务通知与安全提醒"],
+    ["霁川地图", "位置信息", "展示附近的服务网点，并为您规划前往网点的路线，以及估算到达所需要的时间"],
+    ["霁川支付", "订单信息、支付结果", "完成支付"],
+]
+
+
+def told_rows(rows: Sequence[Sequence[str]]) -> list[str]:
+    return [" | ".join(row) for row in rows]
+
+
+@pytest.mark.parametrize("drawn", ["grid", "cells", "bars"])
+def test_a_table_inside_a_page_is_read_cell_by_cell(drawn):
+    paper = Paper()
+    y = paper.column(prose([CLAUSE * 3], 440), 70, 780)
+    y = ruled(paper, [HEAD, *SDKS], (70, 140, 330, 510), y - 6, drawn=drawn)
+    paper.column(prose([CLAUSE * 2], 440), 70, y - 30)
+    blocks, _ = read_pdf(paper.bytes())
+    assert texts(blocks) == [CLAUSE * 3, *told_rows([HEAD, *SDKS]), CLAUSE * 2]
+    assert [b.kind for b in blocks[1:5]] == [BlockKind.ROW] * 4
+
+
+def test_cells_drawn_in_one_stroke_are_parted_by_the_rules():
+    paper = Paper()
+    paper.column(prose([CLAUSE * 2], 440), 70, 780)
+    for n, row in enumerate([["甲类", "注册信息"], ["乙类", "登录信息"], ["丙类", "支付信息"]]):
+        paper.line(" ".join(row), 74, 708 - 20 * n)
+    paper.canvas.grid([70, 95.5, 300], [720, 700, 680, 660])
+    assert texts(read_pdf(paper.bytes())[0])[1:] == ["甲类 | 注册信息", "乙类 | 登录信息", "丙类 | 支付信息"]
+
+
+def test_merged_cells_of_a_table_come_once():
+    paper = Paper()
+    paper.column(["推送类"], 74, 690)
+    paper.column(["霁川推送", "岚桥推送"], 174, 705, leading=30)
+    paper.column(["发送通知", "发送提醒"], 324, 705, leading=30)
+    paper.line("以上组件均可关闭", 174, 645)
+    for x, low in ((70, 630), (170, 660), (320, 660), (500, 630)):
+        paper.canvas.line(x, low, x, 720)
+    for left, y in ((70, 720), (170, 690), (70, 660), (70, 630)):
+        paper.canvas.line(left, y, 500, y)
+    paper.column(prose([CLAUSE * 2], 440), 70, 600)
+    assert texts(read_pdf(paper.bytes())[0])[:3] == [
+        "推送类 | 霁川推送 | 发送通知",
+        "岚桥推送 | 发送提醒",
+        "以上组件均可关闭",
+    ]
+
+
+def test_a_table_over_two_pages_says_its_head_once_and_its_cut_row_whole():
+    xs = (70, 140, 330, 510)
+    paper = Paper()
+    y = paper.column(prose([CLAUSE * 3], 440), 70, 780)
+    ruled(paper, [HEAD, *SDKS, ["霁川客服", "聊天记录、", "答复您的咨询"]], xs, y)
+    paper.page()
+    y = ruled(paper, [HEAD, ["", "通话录音", ""], ["霁川统计", "访问记录", "统计分析"]], xs, 790)
+    paper.column(prose([CLAUSE], 440), 70, y - 30)
+    blocks, left = read_pdf(paper.bytes())
+    last = [["霁川客服", "聊天记录、通话录音", "答复您的咨询"], ["霁川统计", "访问记录", "统计分析"]]
+    assert texts(blocks)[1:-1] == told_rows([HEAD, *SDKS, *last])
+    assert [item.text for item in left] == [" | ".join(HEAD)]
+
+
+def test_a_sentence_around_a_table_is_whole_and_one_that_ended_is_not_carried_on():
+    for ending, count in (("，", 1), ("。", 2)):
+        lines = wrapped(CLAUSE * 6, 440)
+        lines[2] = lines[2][:-1] + ending
+        paper = Paper()
+        y = paper.column(lines[:3], 70, 780)
+        y = ruled(paper, SDKS, (70, 140, 330, 510), y - 6)
+        paper.column(lines[3:], 70, y - 20)
+        assert [b.kind for b in read_pdf(paper.bytes())[0]].count(BlockKind.PARAGRAPH) == count
+
+
+def test_frames_around_the_page_and_rules_between_columns_are_no_table():
+    said = [f"{n}. {CLAUSE[n:]}{CLAUSE}" for n in range(1, 13)]
+    paper = Paper()
+    paper.column(prose(said[:6], 220), 60, 740)
+    paper.column(prose(said[6:], 220), 320, 740)
+    paper.canvas.grid([50, 300, 550], [760, 300])
+    blocks, _ = read_pdf(paper.bytes())
+    assert texts(blocks) == said
+
+
+def test_a_drawing_of_thousands_of_lines_is_no_table():
+    paper = Paper()
+    for n in range(300):
+        paper.canvas.line(70 + n, 100 + n, 70 + n, 700)
+        paper.canvas.line(70, 100 + 2 * n, 500, 100 + 2 * n)
+    paper.column(prose([CLAUSE * 4], 440), 70, 780)
+    assert texts(read_pdf(paper.bytes())[0]) == [CLAUSE * 4]
+
+
+# A table without rules.
+
+
 def test_a_table_of_two_columns_is_read_row_by_row():
     paper = Paper()
     for n in range(14):
@@ -120,6 +269,71 @@ def test_a_line_that_opens_two_pages_of_many_stays():
     assert texts(read_pdf(paper.bytes())[0]).count("以下条款仅适用于企业用户。") == 2
 
 
+def chapters(heads: Sequence[str], *, size: float, foot: str = "", text_heads: bool = False) -> bytes:
+    """A page of clauses for every head printed above it; as a heading in the text too, where told."""
+    lines = prose(clauses(14 * len(heads)), 440)
+    paper = Paper()
+    for page, head in enumerate(heads):
+        paper.line(head, 70, 815, size=size)
+        if foot:
+            paper.line(foot.format(page + 1, len(heads)), 260, 30, size=8)
+        y = 770.0
+        if text_heads and head not in heads[:page]:
+            paper.line(head, 70, y, size=14)
+            y -= 40
+        paper.column(lines[page * 30 : page * 30 + 30], 70, y, leading=20)
+        paper.page()
+    return paper.bytes()
+
+
+@pytest.mark.parametrize(
+    ("heads", "size", "in_text"),
+    [
+        (["第一章 总则", "第一章 总则", "第二章 账户", "第三章 费用", "第三章 费用"], 10, True),
+        (["总则", "账户", "费用", "责任", "争议"], 8, False),
+        (["第一章 总则", "第一章 总则", "第二章 账户", "第二章 账户", "第三章 费用", "第三章 费用"], 10, False),
+    ],
+    ids=["said in the text too", "small", "repeated"],
+)
+def test_heads_that_change_with_the_chapter_are_left_out(heads, size, in_text):
+    blocks, left = read_pdf(chapters(heads, size=size, text_heads=in_text))
+    assert [item.text for item in left if item.reason == "running_head"] == heads
+    assert texts(blocks).count(heads[0]) == in_text
+    text = "".join(b.text for b in blocks if b.kind is BlockKind.PARAGRAPH)
+    assert "".join(clauses(14 * len(heads))).startswith(text)
+
+
+def test_what_every_page_begins_with_stays_where_it_is_text():
+    paper = Paper()
+    for n, name in enumerate("甲乙丙丁戊"):
+        paper.line(f"{name}类服务规则", 70, 790)
+        paper.column(prose([CLAUSE * (3 + n % 2)], 440), 70, 776)
+        paper.page()
+    assert [t for t in texts(read_pdf(paper.bytes())[0]) if t.endswith("类服务规则")] == [
+        f"{n}类服务规则" for n in "甲乙丙丁戊"
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["第 {} 页 共 {} 页", "第{}页/共{}页", "第 {} 页（共 {} 页）", "{} / {}", "Page {} of {}", "{} of {}", "- {} -", "页码：{}/{}",
+     "Page | {}", "P. {}", "第{}页，总计{}页", "{}|{}", "~ {} ~"],
+)  # fmt: skip
+@pytest.mark.parametrize("pages", [1, 4])
+def test_page_numbers_in_any_form_are_left_out(form, pages):
+    blocks, left = read_pdf(chapters(["霁川云平台公告"] * pages, size=8, foot=form))
+    assert [item.text for item in left if item.reason == "page_number"] == [
+        form.format(n + 1, pages) for n in range(pages)
+    ]
+    assert "Page" not in "".join(texts(blocks))
+
+
+def test_a_number_at_the_edge_that_counts_no_pages_stays():
+    paper = Paper()
+    paper.column([*prose([CLAUSE * 4], 440), "承诺可用性的百分点数为", "97"], 70, 780)
+    assert texts(read_pdf(paper.bytes())[0])[-1].endswith("97")
+
+
 def paper_with_note(*, size: float = 7, mark: str = "1") -> bytes:
     lines = prose([f"{CLAUSE * 30}"], 440)
     paper = Paper()
@@ -137,6 +351,35 @@ def test_a_footnote_is_a_note_and_cuts_no_sentence_in_two():
     assert blocks[1].text == "1 注册用户是指完成实名认证并同意本协议的自然人或者组织。"
     (document,) = read_bytes(paper_with_note())
     assert document.clauses[-1].kind is ClauseKind.NOTE
+
+
+def test_a_footnote_that_goes_on_at_the_foot_of_the_next_page_is_one_note():
+    lines = prose([f"{CLAUSE * 45}"], 440)
+    paper = Paper()
+    feet = (
+        ["1 注册用户是指完成实名认证", "并同意本协议，且在最近十二个月内"],
+        ["至少登录过一次的自然人或者组织。", "2 工作日不含周六与周日。"],
+    )
+    for n, foot in enumerate(feet):
+        paper.column(lines[40 * n : 40 * n + 40], 70, 790, leading=17)
+        paper.column(foot, 70, 70, size=7, leading=10)
+        paper.page()
+    blocks, _ = read_pdf(paper.bytes())
+    assert texts(blocks) == [
+        CLAUSE * 45,
+        "1 注册用户是指完成实名认证并同意本协议，且在最近十二个月内至少登录过一次的自然人或者组织。",
+        "2 工作日不含周六与周日。",
+    ]
+
+
+def test_small_print_below_a_page_whose_note_is_over_stays_text():
+    paper = Paper()
+    for foot in ("1 注册用户是指完成实名认证的人。", "本页以下为企业用户专用条款。"):
+        paper.column(prose([CLAUSE * 12], 440), 70, 790, leading=17)
+        paper.line(foot, 70, 60, size=7)
+        paper.page()
+    blocks, _ = read_pdf(paper.bytes())
+    assert [b.text for b in blocks if b.kind is BlockKind.NOTE] == ["1 注册用户是指完成实名认证的人。"]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +589,7 @@ def test_the_process_sees_neither_the_environment_nor_the_folder_nor_the_package
         "import json, os, sys\n"
         "seen = [dict(os.environ), os.listdir('.'), os.getcwd(), [p for p in sys.path if 'site-packages' in p]]\n"
         "json.dump({'pages': [{'width': 1, 'height': 1, 'lines':"
-        " [[json.dumps(seen), 0, 0, 0, 1, 0, False, 0, 0, 0, []]]}]}, sys.stdout)\n"
+        " [[json.dumps(seen), 0, 0, 0, 1, 0, False, [], []]], 'rules': []}]}, sys.stdout)\n"
     )
     monkeypatch.setenv("CLAUSELOG_SMTP_PASSWORD", "hush")
     monkeypatch.setattr(pdf_module, "_command", lambda: (*COMMAND[:3], str(spy)))
