@@ -50,7 +50,10 @@ def policies(lang: str) -> tuple[Document, Document]:
         turn += 1
     text = "\n\n".join(grown)[:CHARS]
     half = len(text) // 2
-    changed = text[:half] + text[half:].replace("30", "60", 1)
+    old, new = ("十五", "六十") if lang == "zh" else ("30", "60")
+    changed = text[:half] + text[half:].replace(old, new, 1)
+    if changed == text:
+        raise ValueError(f"the example policies in {lang} no longer say {old}: nothing would be compared")
     before, after = (read_page(one.encode(), name="policy.txt") for one in (text, changed))
     return before, after
 

@@ -15,7 +15,6 @@ import ahocorasick
 from clauselog.facts import data, readers
 from clauselog.facts.context import context_of, lower
 from clauselog.facts.lexicon import DataLexicon
-from clauselog.facts.patterns import Pattern
 from clauselog.model import Clause, ClauseKind, Document, Fact
 from clauselog.text import narrow
 
@@ -113,18 +112,27 @@ def _headings(clauses: Sequence[Clause]) -> Iterator[tuple[str, ...]]:
     for clause in clauses:
         if clause.heading:
             own.setdefault(clause.path, lower(narrow(clause.heading)))
+    under: dict[str, tuple[str, ...]] = {"": ()}  # many clauses stand under the same headings
+
+    def above(path: str) -> tuple[str, ...]:
+        unknown: list[str] = []
+        while path not in under:
+            unknown.append(path)
+            path = path.rpartition("/")[0]
+        found = under[path]
+        for one in reversed(unknown):
+            found = under[one] = (own[one], *found) if one in own else found
+        return found
+
     for clause in clauses:
-        found: list[str] = []
-        path: str | None = clause.path
-        while path:
-            if path in own:
-                found.append(own[path])
-            path = path.rpartition("/")[0] or None
-        yield tuple(found)
+        yield above(clause.path)
 
 
-# "you may", "we use your data to": a line that goes on in the items below it
-_GOES_ON = Pattern(r"[A-Za-z,] (?:to|may|can|must|not|for|by|including|that|will|shall|should|with|if|from|when|or)$")
+_GOES_ON = frozenset(
+    ("to", "may", "can", "must", "not", "for", "by", "including", "that", "will", "shall", "should", "with", "if",
+     "from", "when", "or")
+)  # fmt: skip
+"""Words that end a line that goes on in the items below it: "you may", "we use your data to"."""
 
 
 def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
@@ -152,8 +160,12 @@ def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
 
 def _colon_tail(text: str) -> str:
     stripped = text.rstrip()
-    if not stripped.endswith((":", "：")) and not _GOES_ON.search(stripped, max(0, len(stripped) - 16)):
+    if stripped[-1:] in ".。;；!?！？)）":  # as most clauses end
         return ""
+    if not stripped.endswith((":", "：")):
+        before, _, last = stripped[-16:].rpartition(" ")
+        if last not in _GOES_ON or not (before[-1:] == "," or (before[-1:].isascii() and before[-1:].isalpha())):
+            return ""
     tail = lower(narrow(stripped[-_LEAD_CHARS:]))
     cut_at = max(tail.rfind("。"), tail.rfind(". "), tail.rfind(";"))
     return tail[cut_at + 1 :].strip()
