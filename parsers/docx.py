@@ -1,7 +1,8 @@
 """DOCX → blocks: paragraphs, headings, computed numbers, tables and notes as Word prints them (ECMA-376 part 1, 17).
 
 Read from the XML, because what matters here no higher library gives: the numbers that Word computes, tracked changes
-accepted, fields' results, hidden text. Headers and footers are left out, comments ignored.
+accepted, fields' results, hidden text. Headers and footers are left out, comments ignored; embedded pages and texts
+are read where they stand, diagrams and what lies outside of the file are named among what was left out.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from clauselog.model import Block, BlockKind, LeftOut, Link
+from parsers.docx_embedded import REASON, read_embedded
 from parsers.docx_numbering import Numbering
-from parsers.docx_package import Package, Relation, W, children, local, number, refusal, switch, val
+from parsers.docx_package import Package, R, Relation, W, children, local, number, refusal, switch, val
 from parsers.docx_runs import BREAK, Line, Runs
 from parsers.docx_styles import BODY_LEVEL, Style, Styles
 from parsers.headings import POLICY_WORDS
@@ -29,6 +31,7 @@ _TITLE_BLOCKS = 6
 _CONTENTS_CHARS = 200
 _CELL_CHARS = 1500
 _MOST_HEADS = 60
+_MOST_EMBEDDED = 50
 _SENTENCE_ENDS = ("。", "；", ";", "，", ",")
 _WITHIN = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"))
 
@@ -36,14 +39,14 @@ _WITHIN = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTa
 def read_docx(body: bytes) -> tuple[list[Block], list[LeftOut]]:
     """Blocks in reading order and what was left out. Raises UnsupportedFormat for what is damaged or hostile."""
     try:
-        return _read(Package(body))
+        return _read(Package(body), nested=False)
     except RecursionError:
         raise refusal("its parts are nested too deeply", "其中的元素嵌套过深") from None
     except MemoryError:
         raise refusal("it needs too much memory", "处理它需要过多内存") from None
 
 
-def _read(package: Package) -> tuple[list[Block], list[LeftOut]]:
+def _read(package: Package, *, nested: bool) -> tuple[list[Block], list[LeftOut]]:
     name = package.main()
     root = package.xml(name)
     body = root.find(W + "body") if root is not None else None
@@ -57,10 +60,15 @@ def _read(package: Package) -> tuple[list[Block], list[LeftOut]]:
         if kind in parts and (root := package.xml(parts[kind])) is not None:
             notes[kind] = _notes(root, kind, styles, package.relations(parts[kind]))
     numbering = Numbering(package.xml(parts["numbering"]) if "numbering" in parts else None)
-    walk = _Walk(styles, numbering, relations, notes)
+    walk = _Walk(styles, numbering, relations, notes, None if nested else package)
     walk.run(body)
     heads = _running_heads(package, relations, styles)
-    return _levelled(walk.out, walk.titles), [*heads, *walk.left]
+    return _levelled(walk.out, walk.titles), [*heads, *walk.left, *_diagrams(package, relations)]
+
+
+def _read_inner(body: bytes) -> tuple[list[Block], list[LeftOut]]:
+    """A Word file inside another; what it holds in turn is not opened."""
+    return _read(Package(body), nested=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class _Walk:
         numbering: Numbering | None,
         relations: dict[str, Relation],
         notes: dict[str, dict[str, str]] | None = None,
+        package: Package | None = None,
     ) -> None:
         self.out: list[Block] = []
         self.left: list[LeftOut] = []
@@ -91,6 +100,8 @@ class _Walk:
         self._relations = relations
         self._runs = Runs(styles, relations)
         self._notes = notes or {}
+        self._package = package
+        self._embedded = 0
         self._noted = 0
         self._told: set[tuple[str, str]] = set()
         self._pending: list[tuple[str, str]] = []
@@ -110,8 +121,26 @@ class _Walk:
                 self._paragraph(child)
             elif name == "tbl":
                 self._table(child)
+            elif name in ("altChunk", "subDoc"):
+                self._part(child)
             elif name in _WITHIN:
                 self._blocks(child)
+
+    def _part(self, element: etree._Element) -> None:
+        """What stands in a part of its own, or outside of the file, and prints here."""
+        relation = self._relations.get(element.get(R + "id") or "")
+        if relation is None:
+            return
+        self._end_carried()
+        self._embedded += 1
+        readable = self._package is not None and not relation.external and self._embedded <= _MOST_EMBEDDED
+        data = self._package.data(relation.target) if self._package is not None and readable else None
+        if data is None:
+            self.left.append(LeftOut(REASON, relation.target))
+            return
+        blocks, left = read_embedded(relation.target, data, _read_inner)
+        self.out += [replace(block, joins=False) for block in blocks]
+        self.left += left
 
     # --------------------------------------------------------------------------------------- paragraphs
 
@@ -132,6 +161,8 @@ class _Walk:
         elif block is not None:
             self._emit(line, block, properties, style)
         self._boxes(line)
+        for outside in element.iterchildren(W + "subDoc"):
+            self._part(outside)
         if not self._carried:
             self._print_notes("footnotes")
 
@@ -343,6 +374,18 @@ def _running_heads(package: Package, relations: dict[str, Relation], styles: Sty
         if root is not None and (text := _text(root, styles, {})):
             texts[text] = None
     return [LeftOut("running_head", text) for text in texts]
+
+
+def _diagrams(package: Package, relations: dict[str, Relation]) -> list[LeftOut]:
+    """The words of diagrams (SmartArt), which stand in parts of their own and have no place in the text."""
+    left = []
+    targets = {r.target for r in relations.values() if r.kind == "diagramData" and not r.external}
+    for target in sorted(targets)[:_MOST_HEADS]:
+        root = package.xml(target)
+        words = (element.text or "" for element in root.iter() if local(element) == "t") if root is not None else ()
+        if text := " ".join(word.strip() for word in words if word.strip()):
+            left.append(LeftOut("diagram", text))
+    return left
 
 
 def _after(before: _Carried, text: str, links: Sequence[Link], lead: int) -> tuple[str, tuple[Link, ...], int]:

@@ -87,6 +87,15 @@ class Package:
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part; None where there is no such part."""
+        data = self.data(name)
+        if data is None:
+            return None
+        if data.count(b"<") > MOST_TAGS:
+            raise _bomb("more elements than any policy", "元素数量超出任何政策所需")
+        return _parse(data)
+
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a part; None where there is no such part."""
         entry = self._entries.get(name)
         if entry is None:
             return None
@@ -104,9 +113,9 @@ class Package:
                 data = stream.read(MOST_PART_BYTES + 1)
         except _BROKEN:
             raise refusal("it is damaged", "文件已损坏") from None
-        if len(data) > MOST_PART_BYTES or data.count(b"<") > MOST_TAGS:
-            raise _bomb("more elements than any policy", "元素数量超出任何政策所需")
-        return _parse(data)
+        if len(data) > MOST_PART_BYTES:
+            raise _bomb(f"a part of more than {MOST_PART_BYTES:,} bytes", f"一个部件超过 {MOST_PART_BYTES:,} 字节")
+        return data
 
     def relations(self, name: str) -> dict[str, Relation]:
         """What the part refers to, by relationship id; ``""`` stands for the package itself."""

@@ -96,9 +96,12 @@ def docx(
     *body: str,
     parts: Mapping[str, str] | None = None,
     links: Mapping[str, str] | None = None,
+    embedded: Mapping[str, bytes] | None = None,
     compression: int = zipfile.ZIP_DEFLATED,
 ) -> bytes:
-    """A Word file. ``parts`` are further XML parts by file name (``numbering.xml``, ``header1.xml``), ``links`` targets by id."""
+    """A Word file. ``parts`` are further XML parts by file name (``numbering.xml``, ``header1.xml``), ``links`` targets
+    by id, ``embedded`` parts in any format by file name, which is their id too.
+    """
     parts = {"styles.xml": HEADINGS, **(parts or {})}
     related = "".join(
         f'<Relationship Id="rel{n}" Type="{_OFFICE}/{name.removesuffix(".xml").rstrip("0123456789")}" Target="{name}"/>'
@@ -108,12 +111,17 @@ def docx(
         f'<Relationship Id="{k}" Type="{_OFFICE}/hyperlink" Target={quoteattr(v)} TargetMode="External"/>'
         for k, v in (links or {}).items()
     )
+    related += "".join(
+        f'<Relationship Id="{name}" Type="{_OFFICE}/aFChunk" Target="{name}"/>' for name in embedded or ()
+    )
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", compression) as archive:
 
-        def put(name: str, text: str) -> None:
+        def put(name: str, content: str | bytes) -> None:
             entry = zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0))
-            archive.writestr(entry, '<?xml version="1.0" encoding="UTF-8"?>\n' + text, compression)
+            if isinstance(content, str):
+                content = '<?xml version="1.0" encoding="UTF-8"?>\n' + content
+            archive.writestr(entry, content, compression)
 
         put("[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types"/>')
         put(
@@ -125,8 +133,8 @@ def docx(
             "word/_rels/document.xml.rels", f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>'
         )
         put("word/document.xml", f"<w:document {_NAMESPACES}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>")
-        for name, text in parts.items():
-            put(f"word/{name}", text)
+        for name, content in {**parts, **(embedded or {})}.items():
+            put(f"word/{name}", content)
     return held.getvalue()
 
 

@@ -1,5 +1,6 @@
 """Word files: what Word prints, with its numbers, and nothing of what it hides; hostile packages are refused."""
 
+import base64
 import io
 import struct
 import time
@@ -359,6 +360,96 @@ def test_controls_and_smart_tags_hide_nothing():
         f"<w:sdt><w:sdtContent>{para('一')}</w:sdtContent></w:sdt>",
         para(f"<w:smartTag>{run('二')}</w:smartTag>", f"<w:sdt><w:sdtContent>{run('三')}</w:sdtContent></w:sdt>"),
     ) == ["一", "二三"]
+
+
+def test_text_boxes_in_a_heading_a_cell_and_a_group_are_read():
+    def boxed(text: str) -> str:
+        box = f"<w:txbxContent>{para(text)}</w:txbxContent>"
+        return f"<w:r><w:drawing><wps:wgp><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></wps:wgp></w:drawing></w:r>"
+
+    assert texts(
+        para("一、范围", boxed("提示甲"), style="Heading1"),
+        table(["名称", "用途"], ["推送", para("通知", boxed("提示乙"))]),
+    ) == ["一、范围", "提示甲", "名称 | 用途", "推送 | 通知 提示乙"]
+
+
+def test_controls_around_rows_and_cells_and_in_controls_hide_nothing():
+    def control(inner: str) -> str:
+        return f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    second = para(control(run("乙")))
+    cells = f"<w:tc>{para('甲')}</w:tc>{control(f'<w:tc>{second}</w:tc>')}"
+    assert texts(f"<w:tbl>{control(f'<w:tr>{cells}</w:tr>')}</w:tbl>", control(control(para("丙")))) == [
+        "甲 | 乙",
+        "丙",
+    ]
+
+
+def test_what_reviewers_wrote_beside_the_text_is_not_read():
+    said = story("comments", f'<w:comment w:id="0" w:author="甲">{para("这里要改")}</w:comment>')
+    found, left = read_docx(
+        docx(para(CLAUSE, '<w:r><w:commentReference w:id="0"/></w:r>'), parts={"comments.xml": said})
+    )
+    assert ([b.text for b in found], left) == ([CLAUSE], [])
+
+
+MAIL = (
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    b"Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    + base64.encodebytes(f"<html><body><p>{CLAUSE}</p></body></html>".encode("gb2312"))
+    + b"\r\n--b--\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("a.html", f"<html><body><h2>附则</h2><p>{CLAUSE}</p></body></html>".encode()),
+        ("a.htm", f'<html><head><meta charset="gbk"></head><body><p>{CLAUSE}</p></body></html>'.encode("gbk")),
+        ("a.xhtml", f'<html xmlns="http://www.w3.org/1999/xhtml"><body><p>{CLAUSE}</p></body></html>'.encode()),
+        ("a.txt", CLAUSE.encode("utf-16")),
+        ("a.mht", MAIL),
+        ("a.docx", docx(para("附件一"), para(CLAUSE))),
+    ],
+)
+def test_an_embedded_page_or_text_is_read_where_it_stands(name, part):
+    found, left = read_docx(docx(para("前文。"), f'<w:altChunk r:id="{name}"/>', para("后文。"), embedded={name: part}))
+    said = [b.text for b in found]
+    assert said[0] == "前文。"
+    assert said[-2:] == [CLAUSE, "后文。"]
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("a.rtf", b"{\\rtf1 text}"), ("a.bin", bytes(range(128, 256)) * 9), ("a.docx", b"PK\x03\x04[Content_Types].xml word/document"),
+     ("a.html", b""), ("a.mht", b"MIME-Version: 1.0\nContent-Type: image/png\n\n")],
+)  # fmt: skip
+def test_an_embedded_part_that_cannot_be_read_is_named(name, part):
+    found, left = read_docx(docx(para(CLAUSE), f'<w:altChunk r:id="{name}"/>', embedded={name: part}))
+    assert [b.text for b in found] == [CLAUSE]
+    assert [(item.reason, item.text) for item in left] == [("embedded_part", f"word/{name}")]
+
+
+def test_a_word_file_in_a_word_file_in_a_word_file_is_named_and_not_opened():
+    inner = docx(para("内层"))
+    for _ in range(3):
+        inner = docx(para(CLAUSE), '<w:altChunk r:id="a.docx"/>', embedded={"a.docx": inner})
+    found, left = read_docx(inner)
+    assert [b.text for b in found] == [CLAUSE, CLAUSE]
+    assert [item.reason for item in left] == ["embedded_part"]
+
+
+def test_a_part_outside_of_the_file_is_named_and_never_fetched():
+    found, left = read_docx(docx(para(CLAUSE, '<w:subDoc r:id="l1"/>'), links={"l1": "file:///etc/policy.docx"}))
+    assert [b.text for b in found] == [CLAUSE]
+    assert [(item.reason, item.text) for item in left] == [("embedded_part", "file:///etc/policy.docx")]
+
+
+def test_the_words_of_a_diagram_are_named():
+    drawn = story("dataModel", f"<w:t>{'收集'}</w:t><w:t>{'使用'}</w:t>")
+    _, left = read_docx(docx(para(CLAUSE), parts={"diagramData1.xml": drawn}))
+    assert [(item.reason, item.text) for item in left] == [("diagram", "收集 使用")]
 
 
 # ------------------------------------------------------------------------------- tables, notes, heads
