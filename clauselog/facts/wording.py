@@ -93,3 +93,44 @@ def grown(short: str, long: str) -> str | None:
     least = _LEAST_WORDS if all(t.isascii() for t in tokens) else _LEAST_CJK
     piece = long[new[run[0]].start() : new[run[1] - 1].end()]
     return piece if len(tokens) >= least and not _SAYS_NOTHING.search(lower(narrow(piece))) else None
+
+
+_LIST_MARKS = frozenset("、/")
+_JOINS = frozenset(("或", "和", "及", "与", "以", "or", "and", "nor"))
+_OPENS_AN_ASIDE = Pattern(r"^(?:但|除|例如|比如|即)|\b(?:except|unless|but|however|such as|for example)\b")
+_MOST_LOST_RATIO = 0.3
+_LEAST_ITEM_CJK, _LEAST_ITEM_WORDS = 5, 3
+
+
+@lru_cache(maxsize=4096)
+def listed_more(short: str, long: str) -> tuple[str, ...]:
+    """The items that lists of ``long`` have on top of those of ``short``; empty where too much else changed, or too little is new.
+
+    An item stands behind or before a list mark ("、", "or"); what was put in the place of something else is no item.
+    """
+    old, new = (list(_TOKENS.finditer(lower(narrow(text)))) for text in (short, long))
+    items: list[tuple[int, int]] = []
+    gone = 0
+    for code in LCSseq.opcodes([t.group() for t in old], [t.group() for t in new]):
+        if code.tag in ("delete", "replace"):
+            gone += sum(t.group() not in _IDLE for t in old[code.src_start : code.src_end])
+        elif code.tag == "insert" and _is_item(long, new, code.dest_start, code.dest_end):
+            items.append((code.dest_start, code.dest_end))
+    if not items or gone > _MOST_LOST_RATIO * len(old):
+        return ()
+    tokens = [t.group() for start, end in items for t in new[start:end] if t.group() not in _IDLE | _JOINS]
+    if len(tokens) < (_LEAST_ITEM_WORDS if all(t.isascii() for t in tokens) else _LEAST_ITEM_CJK):
+        return ()
+    return tuple(long[new[start].start() : new[end - 1].end()] for start, end in items)
+
+
+def _is_item(text: str, tokens: list[re.Match[str]], start: int, end: int) -> bool:
+    """Whether the run of tokens stands next to a list mark inside a text that goes on around it."""
+    if not start:
+        return False
+    before = text[tokens[start - 1].end() : tokens[start].start()]
+    after = text[tokens[end - 1].end() : tokens[end].start()] if end < len(tokens) else ""
+    marks = _LIST_MARKS | ({","} if text.isascii() else set())
+    joined = tokens[start].group() in _JOINS or tokens[end - 1].group() in _JOINS
+    piece = text[tokens[start].start() : tokens[end - 1].end()]
+    return bool((set(before) | set(after)) & marks or joined) and not _OPENS_AN_ASIDE.search(lower(narrow(piece)))

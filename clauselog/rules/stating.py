@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.facts.wording import grown
+from rapidfuzz.distance import LCSseq
+
+from clauselog.facts.wording import grown, listed_more
 from clauselog.model import Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters
 
@@ -37,7 +39,7 @@ def _wanted(facts: tuple[Fact, ...], good: bool | None) -> list[Fact]:
         f
         for f in facts
         if f.get("zh")
-        and not f.value.startswith(("to:", "name:"))
+        and not f.value.startswith(("to:", "name:", "for:", "as:", "only:"))
         and (good is None or (f.get("good") == "yes") == good)
     ]
 
@@ -67,5 +69,69 @@ def _by_how_much(verb: Text, fact: Fact, short: Fact, long: Fact) -> Text:
     return Text(f"{verb.zh}：{fact.get('zh')}（“{zh}”）", f"{verb.en}: {fact.get('en')} (“{en}”)")
 
 
+def excerpt(quote: str) -> Text:
+    """A quote as it stands in a summary: on one line, and cut where it is long."""
+    line = " ".join(quote.split())
+    return Text(_cut(line, _EXCERPT_CHARS["zh"]), _cut(line, _EXCERPT_CHARS["en"]))
+
+
 def _cut(quote: str, chars: int) -> str:
     return quote if len(quote) <= chars else quote[: chars - 1].rstrip() + "…"
+
+
+def reworded(delta: Delta) -> Iterator[tuple[Fact, Fact]]:
+    """Statements of the old text with those of the new that say nearly the same in other words, each at most once."""
+    olds, news = ([f for f in side if ":" not in f.value] for side in (delta.was, delta.now))
+    pairs = sorted(
+        ((_likeness(a.quote, b.quote), i, j) for i, a in enumerate(olds) for j, b in enumerate(news)), reverse=True
+    )
+    seen: set[tuple[str, int]] = set()
+    for ratio, i, j in pairs:
+        if ratio < _LEAST_SIMILAR_RATIO:
+            return
+        if ("old", i) not in seen and ("new", j) not in seen:
+            seen |= {("old", i), ("new", j)}
+            yield olds[i], news[j]
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much of the longer of two quotes both hold; where nearly all of the shorter stands in it, that share."""
+    common, short = LCSseq.similarity(one, other), min(len(one), len(other))
+    within = common / short if short >= _LEAST_WITHIN_CHARS else 0.0
+    return max(common / max(len(one), len(other)), within if within >= _WITHIN_RATIO else 0.0)
+
+
+_LEAST_SIMILAR_RATIO = 0.5
+_WITHIN_RATIO = 0.8
+_LEAST_WITHIN_CHARS = 10
+
+
+def widened(delta: Delta, *, good: bool) -> Iterator[Told]:
+    """Statements whose list of acts, things or cases has more items than before, as ``came`` tells them."""
+    for old, new in reworded(delta):
+        told = new in delta.gained or (old, new) in delta.grown
+        if (
+            new.value == old.value
+            and not told
+            and _wanted((new,), good)
+            and (more := listed_more(old.quote, new.quote))
+        ):
+            yield Told(_by_items(_MORE, new, more), (old,), (new,), severity=_severity((new,)))
+
+
+def narrowed(delta: Delta, *, good: bool) -> Iterator[Told]:
+    """Statements whose list of acts, things or cases has fewer items than before, as ``went`` tells them."""
+    for old, new in reworded(delta):
+        told = old in delta.lost or (old, new) in delta.shrunk
+        if (
+            new.value == old.value
+            and not told
+            and _wanted((old,), good)
+            and (less := listed_more(new.quote, old.quote))
+        ):
+            yield Told(_by_items(_LESS, old, less), (old,), (new,), severity=_severity((old,)))
+
+
+def _by_items(verb: Text, fact: Fact, items: tuple[str, ...]) -> Text:
+    zh, en = excerpt("、".join(items)).zh, excerpt(", ".join(items)).en
+    return Text(f"{verb.zh}：{fact.get('zh')}（“{zh}”）", f"{verb.en}: {fact.get('en')} (“{en}”)")
