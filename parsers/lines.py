@@ -31,6 +31,7 @@ _INSIDE = re.compile(r"[(（](?=[A-Za-z\d一二三四五六七八九十]{1,5}[)�
 _CLAUSE_STOP = re.compile(r"[，；。：,;:]")
 _UNFINISHED = "，,、（(“《"
 _LONG_CHARS = 60
+_TITLE_CHARS = 40
 _LEAST_CJK_CHARS = 24
 _LEAST_LATIN_CHARS = 45
 
@@ -169,6 +170,8 @@ def _continues(first: Block, second: Block) -> bool:
         return any(_goes_on_inside(a, m) for m in found)
     if second.kind is BlockKind.HEADING and not _STOP.search(b):
         return False
+    if first.lead >= len(a) <= _TITLE_CHARS and a[-1] not in _UNFINISHED and markers(a):
+        return False  # a numbered title, bold all through
     outside = second.kind is BlockKind.PARAGRAPH and second.level != first.level
     enough = _LONG_CHARS if not _CLAUSE_STOP.search(a) else _LONG_CHARS // 2
     if outside and len(a) < enough and a[-1] not in _UNFINISHED:

@@ -24,7 +24,11 @@ _SUPERSCRIPT_LEAD = re.compile(r"\s{0,40}<sup>\s{0,40}\[?\d{1,3}\]?\s{0,40}</sup
 # Fences around text that is no code, and attributes of the block above: neither is printed.
 _UNPRINTED = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*[\w-]{0,20}[ \t]*$|^\{:[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 _EQUALS = re.compile(r"={4,}")
+_UNDERLINES = ("=", "-")
+_RUNS_ON = re.compile(r"[，,、（(“《。.；;：:！!？?]\s*$")
+_ENDS = re.compile(r"[。；;][*_\s]*$|[^.]{80}\.[*_\s]*$")
 _HEADING_CHARS = 80
+_LONGEST_TITLE_CHARS = 160
 _LOOSE_CELL = re.compile(r"\s{0,100}</?(?:t[drh]|thead|tbody|tfoot|caption)[\s>]", re.IGNORECASE)
 _SIGNS = re.compile(
     r"^#{1,6}[ \t]+\S|^[ \t]{0,40}[-*+][ \t]+\S|\*\*[^*\n]{1,200}\*\*|\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"
@@ -58,6 +62,12 @@ def read_markdown(text: str) -> tuple[list[Block], str | None]:
     return _underlined(_Walk(_engine().parse(text)).blocks()), title
 
 
+def _is_underlined_title(raw: str) -> bool:
+    """Whether what stands above a rule of "=" or "-" is its title, and no body of text that a rule happens to end."""
+    lines = unwrap(raw.splitlines())
+    return len(lines) == 1 and len(lines[0]) <= _LONGEST_TITLE_CHARS and not _ENDS.search(lines[0])
+
+
 def _underlined(blocks: Sequence[Block]) -> list[Block]:
     """Without the rules of equals signs that an empty line parted from the heading above them."""
     out: list[Block] = []
@@ -79,12 +89,12 @@ class _Walk:
         self.header: list[str] = []
 
     def blocks(self) -> list[Block]:
-        heading, html = 0, ""
+        heading, underlined, html = 0, False, ""
         row: list[tuple[str, tuple[Link, ...]]] | None = None
         for token in self.tokens:
             match token.type:
                 case "heading_open":
-                    heading = int(token.tag[1])
+                    heading, underlined = int(token.tag[1]), token.markup in _UNDERLINES
                 case "heading_close":
                     heading = 0
                 case "bullet_list_open" | "ordered_list_open":
@@ -109,7 +119,8 @@ class _Walk:
                     if row is not None:
                         row.append(_flat(pieces))
                     else:
-                        self._lines(pieces, heading, token.content)
+                        body = underlined and not _is_underlined_title(token.content)
+                        self._lines(pieces, 0 if body else heading, token.content)
                 case "html_block":
                     html = f"{html}\n{token.content}"
             if html and token.type != "html_block":
@@ -151,7 +162,7 @@ class _Walk:
                 continue
             soft = _split(group, "\n")
             if len(soft) > 1:
-                joined = unwrap([_flat(part)[0] for part in soft])
+                joined = [line for section in _sections(soft) for line in unwrap(section)]
                 if len(joined) > 1:
                     self._soft(soft, joined, note)
                     continue
@@ -255,6 +266,23 @@ def _split(pieces: list[_Piece], at: str) -> list[list[_Piece]]:
         else:
             groups[-1].append(piece)
     return groups
+
+
+def _sections(lines: list[list[_Piece]]) -> list[list[str]]:
+    """The lines of a paragraph, each bold title among them alone: no wrap joins it to what it is the title of."""
+    sections: list[list[str]] = [[]]
+    for pieces in lines:
+        text = _flat(pieces)[0]
+        if _is_bold_title(pieces, text):
+            sections += [[text], []]
+        else:
+            sections[-1].append(text)
+    return [section for section in sections if section]
+
+
+def _is_bold_title(pieces: list[_Piece], text: str) -> bool:
+    bold = [piece.bold for piece in pieces if piece.text.strip()]
+    return bool(bold) and all(bold) and len(text) <= _HEADING_CHARS and not _RUNS_ON.search(text)
 
 
 def _flat(pieces: list[_Piece]) -> tuple[str, tuple[Link, ...]]:
