@@ -39,7 +39,7 @@ def test_a_title_in_bold_is_not_joined_to_the_line_below_it() -> None:
     text = "**3.对接收信息的第三方主体的谨慎评估以及责任约束措施**\n**我们会要求接收方按照约定处理信息，并定期检查其落实情况。**"
     assert len(read_markdown(text)[0]) == 2
     document = read_bytes(text.encode(), name="policy.md")[0]
-    assert [clause.text for clause in document.clauses][0] == "对接收信息的第三方主体的谨慎评估以及责任约束措施"
+    assert document.clauses[0].text == "对接收信息的第三方主体的谨慎评估以及责任约束措施"
 
 
 def test_a_bold_sentence_that_wraps_stays_one() -> None:
