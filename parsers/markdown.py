@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,20 +15,20 @@ from markdown_it.token import Token
 from clauselog.model import Block, BlockKind, Link
 from parsers.html import read_html
 from parsers.lines import join, unwrap
+from parsers.markdown_notes import CLOSE, OPEN, know_notes, labels, without_references
+from parsers.markdown_source import printed
 
 VERSION = "markdown/1"
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title:[ \t]*[\"']?(.{1,200}?)[\"']?[ \t]*$", re.MULTILINE)
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,2000})?/?>|<!--.{0,5000}?-->", re.DOTALL)
 _SUPERSCRIPT_LEAD = re.compile(r"\s{0,40}<sup>\s{0,40}\[?\d{1,3}\]?\s{0,40}</sup>\s{0,40}\S")
-# Fences around text that is no code, and attributes of the block above: neither is printed.
-_UNPRINTED = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*[\w-]{0,20}[ \t]*$|^\{:[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 _EQUALS = re.compile(r"={4,}")
 _UNDERLINES = ("=", "-")
 _RUNS_ON = re.compile(r"[，,、（(“《。.；;：:！!？?]\s*$")
 _ENDS = re.compile(r"[。；;][*_\s]*$|[^.]{80}\.[*_\s]*$")
 _HEADING_CHARS = 80
+_SENTENCE = re.compile(r"[。；;！!.][\"”’)）]?$")
+_DEFINED = re.compile(r":[ \t]+\S")
 _LONGEST_TITLE_CHARS = 160
 _LOOSE_CELL = re.compile(r"\s{0,100}</?(?:t[drh]|thead|tbody|tfoot|caption)[\s>]", re.IGNORECASE)
 _SIGNS = re.compile(
@@ -48,17 +49,13 @@ def _engine() -> MarkdownIt:
     engine = MarkdownIt("commonmark", {"html": True, "linkify": False})
     engine.enable(["table", "strikethrough"])
     engine.disable(["code", "fence"])
+    know_notes(engine)
     return engine
 
 
 def read_markdown(text: str) -> tuple[list[Block], str | None]:
     """The blocks in reading order, and the title that front matter gives, if any."""
-    title = None
-    if m := _FRONT_MATTER.match(text):
-        if found := _FRONT_TITLE.search(m[1]):
-            title = found[1]
-        text = text[m.end() :]
-    text = _UNPRINTED.sub("", text)
+    text, title = printed(text)
     return _underlined(_Walk(_engine().parse(text)).blocks()), title
 
 
@@ -86,7 +83,9 @@ class _Walk:
         self.lists: list[str] = []  # "" for bullets, the printed delimiter for numbered lists
         self.pending: str | None = None  # marker of the list item that has not printed anything yet
         self.first_in_item = False
-        self.header: list[str] = []
+        self.notes = labels(tokens)
+        self.note: tuple[str, list[Block]] | None = None
+        self.noted = 0
 
     def blocks(self) -> list[Block]:
         heading, underlined, html = 0, False, ""
@@ -115,12 +114,17 @@ class _Walk:
                         self._row(row)
                     row = None
                 case "inline":
-                    pieces = _inline(token)
+                    pieces = _inline(token, self.notes)
                     if row is not None:
                         row.append(_flat(pieces))
                     else:
                         body = underlined and not _is_underlined_title(token.content)
                         self._lines(pieces, 0 if body else heading, token.content)
+                case t if t == OPEN:
+                    self.note = token.info, self.out
+                    self.out = []
+                case t if t == CLOSE:
+                    self._note()
                 case "html_block":
                     html = f"{html}\n{token.content}"
             if html and token.type != "html_block":
@@ -129,6 +133,24 @@ class _Walk:
         if html:
             self._html(html)
         return self.out
+
+    def _note(self) -> None:
+        """A footnote with all its paragraphs as one."""
+        if self.note is None:
+            return
+        (label, outer), inner = self.note, self.out
+        self.note, self.out = None, outer
+        text, links = "", list[Link]()
+        for block in inner:
+            said = f"{block.marker} {block.text}" if block.marker else block.text
+            joined = join(text, said)
+            shift = len(joined) - len(block.text)
+            links += [Link(k.start + shift, k.end + shift, k.target) for k in block.links]
+            text = joined
+        if text:
+            self.noted += 1
+            marker = label if label.isdecimal() else str(self.noted)
+            self.out.append(Block(BlockKind.NOTE, text, marker=marker, links=tuple(links)))
 
     def _row(self, cells: list[tuple[str, tuple[Link, ...]]]) -> None:
         text, links = "", []
@@ -162,13 +184,36 @@ class _Walk:
                 continue
             soft = _split(group, "\n")
             if len(soft) > 1:
+                if not heading and self._definitions(soft, [_flat(part)[0] for part in soft]):
+                    continue
                 joined = [line for section in _sections(soft) for line in unwrap(section)]
                 if len(joined) > 1:
                     self._soft(soft, joined, note)
                     continue
             text, links = _flat(group)
+            if _DEFINED.match(text) and self._defines():
+                text, links = _without_colon(text, links)
             if text:
                 self._emit(BlockKind.NOTE if note else BlockKind.PARAGRAPH, text, links, _lead(group, text))
+
+    def _definitions(self, soft: list[list[_Piece]], flat: Sequence[str]) -> bool:
+        """A term with what it means below, each behind a colon (PHP Markdown Extra): terms and meanings apart."""
+        begins = [i for i, line in enumerate(flat) if i and _DEFINED.match(line)]
+        if not begins or any(_SENTENCE.search(line) for line in flat[: begins[0]]):
+            return False
+        parts = [(i, i + 1) for i in range(begins[0])] + list(pairwise([*begins, len(flat)]))
+        for start, end in parts:
+            pieces = [piece for part in soft[start:end] for piece in (*part, _Piece("\n"))]
+            text, links = _flat(pieces)
+            if start in begins:
+                text, links = _without_colon(text, links)
+            if text:
+                self._emit(BlockKind.PARAGRAPH, text, links, _lead(pieces, text) if start not in begins else 0)
+        return True
+
+    def _defines(self) -> bool:
+        last = self.out[-1] if self.out else None
+        return last is not None and last.kind is BlockKind.PARAGRAPH and len(last.text) <= _HEADING_CHARS
 
     def _soft(self, soft: list[list[_Piece]], joined: list[str], note: bool) -> None:
         """Lines that stay lines: hand each its own pieces back, so that bold and links keep their places."""
@@ -215,14 +260,20 @@ class _Piece:
 _HARD = "\u2028"
 
 
-def _inline(token: Token) -> list[_Piece]:
+def _without_colon(text: str, links: tuple[Link, ...]) -> tuple[str, tuple[Link, ...]]:
+    bare = text[1:].lstrip()
+    gone = len(text) - len(bare)
+    return bare, tuple(Link(max(0, k.start - gone), k.end - gone, k.target) for k in links)
+
+
+def _inline(token: Token, notes: frozenset[str]) -> list[_Piece]:
     pieces: list[_Piece] = []
     bold, stray, target = 0, 0, None
     for child in token.children or ():
         match child.type:
             case "text":
                 # emphasis that CommonMark does not see beside Chinese ("**…。**我们") is bold on the page all the same
-                for index, part in enumerate(child.content.split("**")):
+                for index, part in enumerate(without_references(child.content, notes).split("**")):
                     stray = (stray + 1) % 2 if index else stray
                     pieces.append(_Piece(part, bold > 0 or stray > 0, target))
             case "code_inline" | "text_special":
