@@ -115,6 +115,35 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedProvider:
+    """Who publishes, as the policy names it: ``text[start:end] == name``.
+
+    ``legal`` is true for the name of a legal entity (有限公司, Inc., GmbH …), false where only a brand is named.
+    ``also`` are the other names the text gives it there, 星河 or Acme; never 我们 or "the Company".
+    """
+
+    name: str
+    legal: bool
+    also: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormerVersion:
+    """An earlier version that the policy lists: ``text[start:end]`` is its line, ``label`` what it is called there.
+
+    ``on`` is the day printed beside it, whatever it is the day of; ``link`` where the page points, as written.
+    """
+
+    label: str
+    on: date | None
+    link: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """What the policy says of itself, each with the span it was read from (keys: the field names)."""
 
@@ -124,6 +153,13 @@ class Stated:
     effective_on: date | None = None
     version_label: str | None = None
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    providers: tuple[NamedProvider, ...] = ()
+    former_versions: tuple[FormerVersion, ...] = ()
+
+    @property
+    def provider(self) -> str | None:
+        """The name of the first provider named."""
+        return self.providers[0].name if self.providers else None
 
 
 @dataclass(frozen=True, slots=True)

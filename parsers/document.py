@@ -51,7 +51,9 @@ def build(
     return Document(
         text=text,
         clauses=tuple(clauses),
-        stated=stated_facts(text, clauses, title=titles[0] if titles else None, fallback_title=fallback_title),
+        stated=stated_facts(
+            text, clauses, title=titles[0] if titles else None, fallback_title=fallback_title, links=links
+        ),
         language=language_of(text),
         reader=reader,
         left_out=tuple(left_out),

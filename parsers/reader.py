@@ -9,7 +9,19 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from clauselog.errors import SelectorMissed, TooLittleText
-from clauselog.model import Block, BlockKind, Clause, Document, LeftOut, Link, Source, Stated, Text
+from clauselog.model import (
+    Block,
+    BlockKind,
+    Clause,
+    Document,
+    FormerVersion,
+    LeftOut,
+    Link,
+    NamedProvider,
+    Source,
+    Stated,
+    Text,
+)
 from clauselog.text import INVISIBLE, key, sha256_hex
 from parsers import charset as charsets
 from parsers.contents import leave_out_contents
@@ -211,6 +223,11 @@ def split_documents(document: Document) -> tuple[Document, ...]:
 def _part(document: Document, clauses: Sequence[Clause], *, first: bool) -> Document:
     base = clauses[0].start
     text = document.text[base : clauses[-1].end]
+    links = tuple(
+        Link(k.start - base, k.end - base, k.target)
+        for k in document.links
+        if base <= k.start and k.end <= base + len(text)
+    )
     paths = _own_paths([c.path for c in clauses])
     moved = tuple(
         replace(c, path=path, start=c.start - base, end=c.end - base) for c, path in zip(clauses, paths, strict=True)
@@ -220,13 +237,9 @@ def _part(document: Document, clauses: Sequence[Clause], *, first: bool) -> Docu
         document,
         text=text,
         clauses=moved,
-        stated=stated_facts(text, moved, title=title),
+        stated=stated_facts(text, moved, title=title, links=links),
         left_out=document.left_out if first else (),
-        links=tuple(
-            Link(k.start - base, k.end - base, k.target)
-            for k in document.links
-            if base <= k.start and k.end <= base + len(text)
-        ),
+        links=links,
     )
 
 
@@ -292,10 +305,25 @@ def assemble(parts: Sequence[Document]) -> Document:
         texts.append(part.text)
         at += len(part.text) + 1
     first = parts[0]
-    stated = (
-        first.stated if any((first.stated.updated_on, first.stated.effective_on)) else Stated(title=first.stated.title)
-    )
     left = tuple(item for part in parts for item in part.left_out)
     return replace(
-        first, text="\n".join(texts), clauses=tuple(clauses), links=tuple(links), stated=stated, left_out=left
+        first, text="\n".join(texts), clauses=tuple(clauses), links=tuple(links), stated=_stated(parts), left_out=left
+    )
+
+
+def _stated(parts: Sequence[Document]) -> Stated:
+    """What the first of several pages says of itself; who publishes from the first that names them, and every list of
+    former versions."""
+    first = parts[0].stated
+    dated = any((first.updated_on, first.effective_on))
+    providers: tuple[NamedProvider, ...] = ()
+    former: list[FormerVersion] = []
+    at = 0
+    for part in parts:
+        own = part.stated
+        providers = providers or tuple(replace(p, start=p.start + at, end=p.end + at) for p in own.providers)
+        former += [replace(v, start=v.start + at, end=v.end + at) for v in own.former_versions]
+        at += len(part.text) + 1
+    return replace(
+        first if dated else Stated(title=first.title), providers=providers, former_versions=tuple(former)
     )

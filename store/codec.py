@@ -20,7 +20,18 @@ from typing import Any
 
 import zstandard
 
-from clauselog.model import Clause, ClauseKind, Document, Edit, EditOp, LeftOut, Link, Stated
+from clauselog.model import (
+    Clause,
+    ClauseKind,
+    Document,
+    Edit,
+    EditOp,
+    FormerVersion,
+    LeftOut,
+    Link,
+    NamedProvider,
+    Stated,
+)
 
 LEVEL = 3
 """Of zstd: level 10 saves little more and takes eight times as long."""
@@ -96,13 +107,18 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A version's text and clauses, taken apart; ``origins`` has one entry for each clause."""
+    """A version's text and clauses, taken apart; ``origins`` has one entry for each clause.
+
+    What the text says of its provider and of former versions stands here too, under keys that older manifests lack.
+    """
 
     text: str
     clauses: tuple[Clause, ...]
     spans: Mapping[str, tuple[int, int]]
     links: tuple[Link, ...]
     origins: tuple[Origin, ...]
+    providers: tuple[NamedProvider, ...] = ()
+    former_versions: tuple[FormerVersion, ...] = ()
 
 
 _KINDS = list(ClauseKind)
@@ -138,7 +154,33 @@ def pack_manifest(manifest: Manifest, text_ids: Mapping[str, int]) -> bytes:
             "last_changed": [origin.last_changed for origin in manifest.origins],
             "spans": {name: list(span) for name, span in manifest.spans.items()},
             "links": [[link.start, link.end, link.target] for link in manifest.links],
+            **_names_and_history(manifest),
         }
+    )
+
+
+def _names_and_history(stated: Manifest | Stated) -> dict[str, Any]:
+    """Only what there is: a policy that says nothing of it is stored as it always was."""
+    kept: dict[str, Any] = {}
+    if stated.providers:
+        kept["providers"] = [[p.name, p.legal, list(p.also), p.start, p.end] for p in stated.providers]
+    if stated.former_versions:
+        kept["former_versions"] = [
+            [v.label, v.on.isoformat() if v.on else None, v.link, v.start, v.end] for v in stated.former_versions
+        ]
+    return kept
+
+
+def _providers(stored: Any) -> tuple[NamedProvider, ...]:
+    return tuple(
+        NamedProvider(name, legal, tuple(also), start, end) for name, legal, also, start, end in stored.get("providers", ())
+    )
+
+
+def _former_versions(stored: Any) -> tuple[FormerVersion, ...]:
+    return tuple(
+        FormerVersion(label, date.fromisoformat(on) if on else None, link, start, end)
+        for label, on, link, start, end in stored.get("former_versions", ())
     )
 
 
@@ -174,6 +216,8 @@ def rebuild(unpacked: Any, texts: Mapping[int, str]) -> Manifest:
         spans={name: (start, end) for name, (start, end) in stored["spans"].items()},
         links=tuple(Link(*link) for link in stored["links"]),
         origins=tuple(map(Origin, stored["first_seen"], stored["last_changed"])),
+        providers=_providers(stored),
+        former_versions=_former_versions(stored),
     )
 
 
@@ -198,6 +242,7 @@ def pack_document(document: Document) -> bytes:
             "reader": document.reader,
             "left_out": [[part.reason, part.text] for part in document.left_out],
             "links": [[link.start, link.end, link.target] for link in document.links],
+            **_names_and_history(stated),
         }
     )
 
@@ -210,7 +255,9 @@ def unpack_document(packed: bytes) -> Document:
     return Document(
         text=stored["text"],
         clauses=tuple(clause_from_list(values) for values in stored["clauses"]),
-        stated=Stated(title, published_on, updated_on, effective_on, label, spans),
+        stated=Stated(
+            title, published_on, updated_on, effective_on, label, spans, _providers(stored), _former_versions(stored)
+        ),
         language=stored["language"],
         reader=stored["reader"],
         left_out=tuple(LeftOut(*part) for part in stored["left_out"]),

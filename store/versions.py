@@ -101,8 +101,16 @@ def insert_version(
         before.manifest.origins if before is not None else (),
         comparison,
     )
-    manifest = Manifest(document.text, document.clauses, document.stated.spans, document.links, origins)
     stated = document.stated
+    manifest = Manifest(
+        document.text,
+        document.clauses,
+        stated.spans,
+        document.links,
+        origins,
+        stated.providers,
+        stated.former_versions,
+    )
     version_id = connection.execute(
         insert(version)
         .values(
@@ -189,6 +197,8 @@ def document_of(connection: Connection, stored: Stored) -> Document:
             effective_on=row.effective_on,
             version_label=row.version_label,
             spans=manifest.spans,
+            providers=manifest.providers,
+            former_versions=manifest.former_versions,
         ),
         language=row.language,
         reader=row.reader,

@@ -71,8 +71,31 @@ def document_json(document: Document) -> Json:
 
 
 def _read_document(document: Document) -> Json:
+    stated = document.stated
     return {
         **document_json(document),
+        "provider": stated.provider,
+        "providers": [
+            {
+                "name": named.name,
+                "legal_entity": named.legal,
+                "also": list(named.also),
+                "start": named.start,
+                "end": named.end,
+            }
+            for named in stated.providers
+        ],
+        "former_versions": [
+            {
+                "label": former.label,
+                "date": day(former.on),
+                "link": without_login(former.link) if former.link else None,
+                "start": former.start,
+                "end": former.end,
+            }
+            for former in stated.former_versions
+        ],
+        "spans": {name: list(span) for name, span in sorted(stated.spans.items())},
         "clauses": [{**clause_json(c), "depth": c.depth, "kind": c.kind.value} for c in document.clauses],
         "left_out": [{"reason": left.reason, "text": left.text} for left in document.left_out],
     }
