@@ -52,12 +52,12 @@ _ZH = {
 _EN = {"day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "MIN", "second": "S"}
 # 15个工作日, 三十(30)日, 12个月, 三年, 48小时; not 4月, not 2026年, not 第15日, not 月12日
 _ZH_PERIOD = Pattern(
-    rf"(?<![第月\d.,])(?P<number>{ZH_NUMBER}) ?(?P<of>个)?(?:完整|连续|的)?(?P<unit>工作日|交易日|自然日|日历日|小时|钟头|分钟"
+    rf"(?<![第月\d.])(?<!\d,)(?P<number>{ZH_NUMBER})[】\]]? ?(?P<of>个)?(?:完整|连续|的)?(?P<unit>工作日|交易日|自然日|日历日|小时|钟头|分钟"
     r"|星期|周年|周(?!岁)|天|日|(?<=个)月|年度|年|秒)(?!\d|龄|满|[一二三四五六七八九十]{1,2}月)"
 )
 # 90 days, thirty (30) business days, a 30-day period, 24 hours
 _EN_PERIOD = Pattern(
-    rf"(?<![\d.,])(?P<number>{EN_NUMBER}|\b(?:a|an|one)\b)[ -]{{1,2}}(?P<kind>full |consecutive )?"
+    rf"(?<![\d.])(?<!\d,)(?P<number>{EN_NUMBER}|\b(?:a|an|one)\b)[ -]{{1,2}}(?P<kind>full |consecutive )?"
     r"(?P<bd>business |working |calendar )?(?P<unit>day|week|month|year|hour|minute|second)s?\b(?!'? (?:of age|old|and older))"
 )
 _HALF_YEAR = Pattern(r"(?<![一二两三四五六七八九十\d])半年")

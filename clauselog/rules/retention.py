@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from clauselog.facts.periods import read_period
 from clauselog.facts.retention import criterion_name
 from clauselog.model import Direction, Fact, Severity, Text
-from clauselog.rules.framework import Delta, Told, rule
+from clauselog.rules.framework import Delta, Told, clusters, rule
 
 _HOOKS = ("PIPL 19", "GDPR 13(2)(a)", "GDPR 5(1)(e)")
-_OPEN = ("open-ended", "until-deleted", "business", "some-time")
-_LIMITS = ("service", "account", "necessary", "law", "deletes")
+_OPEN = ("open-ended", "until-deleted", "business", "some-time", "extended")
+_LIMITS = ("service", "account", "necessary", "law", "deletes", "shorter")
+
+_ENDS = ("service", "account")
+"""Limits that end on a day the user can name."""
 
 
 def _name(fact: Fact) -> Text:
@@ -24,12 +27,23 @@ def _days(fact: Fact) -> float:
     period = read_period(fact.value)
     if period:
         return period.days
-    return {"not-kept": 0.0, "deletes": 9e5, "service": 9e5, "account": 9e5, "law": 1e6, "necessary": 1e6}.get(
-        fact.value, 1e7
-    )
+    return _ABOUT_DAYS.get(fact.value, 1e7)
+
+
+_ABOUT_DAYS = {
+    "not-kept": 0.0, "deletes": 9e5, "service": 9e5, "account": 9e5, "shorter": 9e5, "law": 1e6, "necessary": 1e6,
+    "until-deleted": 5e6, "open-ended": 2e7,
+}  # fmt: skip
+
+
+def _is_reason(fact: Fact) -> bool:
+    return fact.value.startswith("reason:")
 
 
 def _same(old: Fact, new: Fact) -> bool:
+    """Whether both say how long data are kept, or both when they are deleted."""
+    if _is_reason(old) or _is_reason(new) or "extended" in (old.value, new.value):
+        return False
     return (old.get("by") == "delete") == (new.get("by") == "delete")
 
 
@@ -135,9 +149,8 @@ def limited(delta: Delta) -> Iterator[Told]:
     for fact in delta.alone(_same)[1]:
         if fact.value in (*_LIMITS, "not-kept"):
             name = _name(fact)
-            yield Told(
-                Text(f"新写明保存限度：{name.zh}", f"A limit of retention is now stated: {name.en}"), after=(fact,)
-            )
+            summary = Text(f"新写明保存限度：{name.zh}", f"A limit of retention is now stated: {name.en}")
+            yield Told(summary, after=(fact,), severity=Severity.MAJOR if fact.value in _ENDS else None)
 
 
 @rule(
@@ -154,11 +167,10 @@ def limit_lost(delta: Delta) -> Iterator[Told]:
     Why it matters: what was promised can no longer be asked for.
     """
     for fact in delta.alone(_same)[0]:
-        if fact.value not in _OPEN:
+        if fact.value not in _OPEN and not _is_reason(fact):
             name = _name(fact)
-            severity = (
-                Severity.MAJOR if read_period(fact.value) or fact.value in ("not-kept", "deletes") else Severity.MINOR
-            )
+            promised = read_period(fact.value) or fact.value in ("not-kept", "deletes", "shorter")
+            severity = Severity.MAJOR if promised else Severity.MINOR
             summary = Text(f"删去保存期限或承诺：{name.zh}", f"A retention limit is gone: {name.en}")
             yield Told(summary, before=(fact,), severity=severity)
 
@@ -180,3 +192,47 @@ def open_end_removed(delta: Delta) -> Iterator[Told]:
         if fact.value in _OPEN:
             name = _name(fact)
             yield Told(Text(f"删去无期限保存：{name.zh}", f"Open-ended retention is gone: {name.en}"), before=(fact,))
+
+
+def _reasons(facts: tuple[Fact, ...], verb: Text) -> Iterator[tuple[Text, tuple[Fact, ...], Severity]]:
+    """The reasons among the facts that stand together, with what to say of them."""
+    for group in clusters((f for f in facts if _is_reason(f)), gap_chars=120):
+        zh = "、".join(dict.fromkeys(f.get("zh") or "" for f in group))
+        en = ", ".join(dict.fromkeys(f.get("en") or "" for f in group))
+        light = all(f.get("grave") == "light" for f in group)
+        summary = Text(f"{verb.zh}保存数据的理由：{zh}", f"{verb.en} for keeping data: {en}")
+        yield summary, group, Severity.MINOR if light else Severity.MAJOR
+
+
+@rule(
+    "retention-reason-added",
+    type="retention",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="保存数据的理由越多，数据留得越久，也越容易挪作他用。",
+)
+def reason_added(delta: Delta) -> Iterator[Told]:
+    """Data are kept for a further reason, such as running the business or improving products.
+
+    Why it matters: each reason keeps data longer and invites another use.
+    """
+    for summary, group, severity in _reasons(delta.gained, Text("新增", "New reasons")):
+        yield Told(summary, after=group, severity=severity)
+
+
+@rule(
+    "retention-reason-removed",
+    type="retention",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=_HOOKS,
+    why_zh="保存数据的理由减少，数据可以更早删除。",
+)
+def reason_removed(delta: Delta) -> Iterator[Told]:
+    """A reason for keeping data is gone.
+
+    Why it matters: data kept for it alone have to be deleted.
+    """
+    for summary, group, severity in _reasons(delta.lost, Text("删去", "Reasons gone")):
+        yield Told(summary, before=group, severity=severity)
