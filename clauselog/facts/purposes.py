@@ -8,79 +8,101 @@ from clauselog.facts.context import ClauseContext, Reader
 from clauselog.facts.guards import actor, mentioned, negated
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.statements import quotable
-from clauselog.model import Fact, Text
+from clauselog.model import ClauseKind, Fact, Text
 
 TYPE = "purpose"
 
 PURPOSES = (
-    ("advertising", Text("广告投放", "advertising"), Pattern(r"广告(?:投放|推送|展示|服务|营销|监测|归因|效果)|投放广告|(?:推送|展示)[^。;,]{0,10}广告|\badvertis(?:ing|ements?|e)\b|\bshow (?:you )?ads\b|\b(?:targeted|personali[sz]ed|tailored) ads\b")),
-    ("marketing", Text("营销推广", "marketing"), Pattern(r"营销|商业推广|市场推广|促销|推广(?=[^。;,]{0,10}(?:产品|服务|信息|活动))|\bmarketing\b|\b(?:offer|sell|recommend|suggest|tell) (?:to )?you (?:about )?(?:[a-z]+ ){0,3}(?:products|services|offers|deals)\b|\b(?:special|commercial|promotional) offers\b|\bpromotional (?:communications?|messages?|e-?mails?|offers?)\b|\bpromote our\b")),
-    ("attribution", Text("监测归因与统计", "measurement and attribution"), Pattern(r"归因|监测(?=[^。;,]{0,8}(?:广告|效果|归因))|\battribution\b|\bmeasure (?:the )?(?:effectiveness|performance) of\b")),
-    ("analytics", Text("统计分析", "analytics"), Pattern(r"(?:数据|统计|行为|使用情况)[^。;,]{0,4}分析|统计(?=[^。;,]{0,10}(?:用户|使用|数据))|\banalytics\b|\bunderstand how (?:you|users|people)\b|\busage trends\b")),
-    ("research", Text("研究", "research"), Pattern(r"(?:学术|市场|科学|用户|产品)?研究(?!院|所|中心|生|员)|用户调研|问卷调查|\bresearch\b")),
+    ("advertising", Text("广告投放", "advertising"), Pattern(r"广告(?:投放|推送|展示|服务|营销|监测|归因|效果)|投放广告|(?:推送|展示|发送|提供|推荐|呈现|播放)[^。;,]{0,24}广告(?!主|商|平台|标识|位)|\badvertis(?:ing|ements?|e)\b|\b(?:show|deliver|serve|display|place) (?:you )?(?:\w+ )?ads\b|\b(?:targeted|personali[sz]ed|tailored) ads\b")),
+    ("marketing", Text("营销推广", "marketing"), Pattern(r"营销|商业推广|市场推广|促销|(?:商业|推广|优惠)(?:性)?(?:短信|电子信息|信息)|推广(?=[^。;,]{0,10}(?:产品|服务|信息|活动))|\bmarketing\b|\b(?:offer|sell|recommend|suggest|tell) (?:to )?you (?:about )?(?:[a-z]+ ){0,3}(?:products|services|offers|deals)\b|\b(?:special|commercial|promotional) offers\b|\bpromotional (?:communications?|messages?|e-?mails?|offers?)\b|\bpromote our\b|\b(?:tell|inform|notify|update) you (?:of|about)[^.;,]{0,30}\b(?:products|services|offers|promotions|deals)\b")),
+    ("attribution", Text("监测归因与统计", "measurement and attribution"), Pattern(r"归因|监测(?=[^。;,]{0,8}(?:广告|效果|归因))|\battribution\b|\bmeasure (?:the )?(?:effectiveness|performance|success|reach) of\b|\bmeasure how (?:well|effective)[^.;]{0,30}\b(?:campaign|ad|advert)|(?:衡量|评估)[^。;,]{0,10}(?:广告|推广|投放|营销)[^。;,]{0,8}(?:效果|有效性)")),
+    ("analytics", Text("统计分析", "analytics"), Pattern(r"(?:数据|统计|行为|使用情况)[^。;,]{0,4}分析|统计(?=[^。;,]{0,10}(?:用户|使用|数据))|\banalytics\b|\bunderstand how (?:you|users|people|visitors|customers|our)\b|\b(?:usage|user) (?:trends|patterns)\b|\banaly[sz]\w{1,4} (?:\w+ ){0,2}(?:usage|trends|traffic|behavio\w{1,3}|patterns)\b|了解(?:您|你|用户)[^。;,]{0,10}(?:如何使用|使用情况|使用习惯)")),
+    ("research", Text("研究", "research"), Pattern(r"(?:学术|市场|科学|用户|产品)?研究(?!院|所|中心|生|员)|用户调研|(?:问卷|满意度|用户|市场)调[查研]|\bresearch\b|\b(?:satisfaction|customer|user) surveys?\b")),
     ("improvement", Text("改进产品与开发新功能", "improvement and development"), Pattern(r"(?:改进|改善|优化|提升|完善)[^。;,]{0,14}(?:产品|服务|功能|体验|技术|算法)|(?:研发|开发)(?:新)?[^。;,]{0,8}(?:产品|服务|功能)|\b(?:(?:improv|enhanc|develop|optimi[sz])(?:e|ing|ement|ment)?|mak(?:e|ing)(?=[^.;]{0,40}\bbetter))\b[^.;]{0,40}\b(?:services?|products?|features?|technolog\w{1,3}|experience)\b")),
-    ("credit", Text("信用评估与风控", "credit scoring and risk"), Pattern(r"征信|信用(?:评估|评分|评价|管理)|(?:评估|评价|核定|判断|了解)[^。;,]{0,8}(?:信用|资信|还款能力|偿债能力|授信)|(?:风险|资信)(?:评估|控制)|风控|\bcredit[ -]?(?:checks?|scor\w{1,3}|decisions?|worth\w{1,6}|assessments?|risk)|\brisk (?:assessment|scoring)\b")),
-    ("insurance", Text("保险定价与核保", "insurance"), Pattern(r"(?:保险|车险|寿险|健康险)[^。;,]{0,4}(?:定价|核保|费率|理赔)|保费|\b(?:insurance (?:premiums?|pricing|quotes?|underwriting|claims?|risk)|underwrit\w{1,5}|(?:calculate|set|price)[^.;]{0,24}\binsurance)\b")),
+    ("credit", Text("信用评估与风控", "credit scoring and risk"), Pattern(r"征信|信用(?:评估|评分|评价|管理)|(?:评估|评价|核定|判断|了解|评定)[^。;,]{0,12}(?:信用|资信|还款能力|偿债能力|授信)|(?:风险|资信)(?:评估|控制)|风控|\bcredit[ -]?(?:checks?|scor\w{1,3}|decisions?|worth\w{1,6}|assessments?|risk)|\brisk (?:assessment|scoring)\b")),
+    ("insurance", Text("保险定价与核保", "insurance"), Pattern(r"(?:保险|车险|寿险|健康险)[^。;,]{0,4}(?:定价|核保|费率|理赔)|保费|\bpric\w{1,3} (?:your |the )?(?:insurance|policy|cover)\b|\b(?:insurance (?:premiums?|pricing|quotes?|underwriting|claims?|risk)|underwrit\w{1,5}|(?:calculate|set|price)[^.;]{0,24}\binsurance)\b")),
     ("identity", Text("身份核验", "identity verification"), Pattern(r"身份(?:核验|验证|认证|识别|核实)|实名(?:认证|验证|核验)|\bverif(?:y|ying|ication of) (?:your |the |users'? )?identit\w{1,3}\b")),
-    ("pricing", Text("差别定价", "pricing"), Pattern(r"(?:差异化|动态|个性化|差别|实时|自动)(?:的)?(?:定价|报价|计价)|(?:确定|计算|生成|调整)[^。;,]{0,12}(?:向您|您的|对您|个人)[^。;,]{0,8}(?:价格|报价|费率)")),
+    ("pricing", Text("差别定价", "pricing"), Pattern(r"(?:差异化|动态|个性化|差别|实时|自动)(?:的)?(?:定价|报价|计价)|(?:确定|计算|生成|调整)[^。;,]{0,12}(?:向您|您的|对您|个人|展示)[^。;,]{0,8}(?:价格|报价|费率)|\b(?:dynamic|personali[sz]ed|individual\w{0,4}) pric(?:es?|ing)\b|\b(?:set|adjust|determine) (?:the |your )?(?:\w+ )?prices?\b")),
     ("collection", Text("催收", "debt collection"), Pattern(r"催收|催缴|追偿|贷后管理|资产保全")),
     ("training-staff", Text("考核与培训", "appraisal and training of staff"), Pattern(r"(?:绩效|考勤|服务质量)[^。;,]{0,4}(?:考核|评估|监督|质检)|员工培训")),
-    ("fraud", Text("反欺诈与安全", "fraud prevention and security"), Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别)[^。;,]{0,8}(?:风险|违规|攻击)|\b(?:fraud|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
+    ("fraud", Text("反欺诈与安全", "fraud prevention and security"), Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别|预防|处理|打击)[^。;,]{0,12}(?:风险|违规|攻击|欺诈|盗号|作弊)|\b(?:fraud|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
     ("navigation", Text("导航与位置服务", "navigation and places nearby"), Pattern(r"导航|附近(?:的)?(?:店铺|位置|商家|门店|用户|服务)|定位当前|\bnavigation\b|\bnearby (?:places|stores|shops|users)\b|\bdirections\b")),
-    ("personalisation", Text("个性化", "personalisation"), Pattern(r"个性化|\bpersonali[sz](?:e|ing|ation)\b|\btailor\b")),
+    ("personalisation", Text("个性化", "personalisation"), Pattern(r"个性化|千人千面|(?:推荐|推送|展示|提供)[^。;,]{0,14}感兴趣|\bpersonali[sz](?:e|ing|ation)\b|\b(?:tailor|customi[sz]e)\b")),
     ("profile-sale", Text("数据交易", "data trading"), Pattern(r"数据(?:交易|变现)|\bmoneti[sz]e\b")),
-    ("legal", Text("遵守法律", "compliance with law"), Pattern(r"(?:履行|遵守)[^。;,]{0,8}法(?:定|律)[^。;,]{0,4}义务|\bcomply with (?:our )?(?:legal|applicable|laws?)\b|\blegal obligations?\b")),
-    ("combining", Text("合并多个来源的数据", "combining data from several sources"), Pattern(r"(?:结合|合并|整合|关联)[^。;,]{0,24}(?:其他来源|多个来源|各项服务|不同服务)|\bcombine\b[^.;]{0,40}\b(?:data|information)\b[^.;]{0,40}\b(?:sources|services)\b|\bcombine (?:data|information)\b")),
-    ("communication", Text("与用户联络", "communication with users"), Pattern(r"向您(?:发送|推送)[^。;,]{0,10}(?:通知|消息|短信|邮件)|\b(?:send|provide) you (?:with )?(?:updates|notifications?|newsletters?)\b|\bcommunicate with you\b")),
+    ("claims", Text("处理争议与主张权利", "disputes and legal claims"), Pattern(r"(?:处理|解决|应对)[^。;,]{0,10}(?:争议|纠纷|诉讼|仲裁|索赔)|(?:行使|主张|抗辩)[^。;,]{0,6}(?:法律)?(?:请求|权利|主张)|\b(?:enforce|enforcing) (?:our|these|the) (?:\w+ )?(?:terms|agreements?|policies|rights)\b|\b(?:establish|exercise|defend|bring|resolve)\w{0,3}\b[^.;]{0,24}\b(?:legal claims?|claims|disputes)\b")),
+    ("legal", Text("遵守法律", "compliance with law"), Pattern(r"(?:履行|遵守|符合)[^。;,]{0,8}法(?:定|律)[^。;,]{0,4}(?:义务|要求)|\bcomply with (?:our )?(?:legal|applicable|laws?)\b|\blegal obligations?\b")),
+    ("combining", Text("合并多个来源的数据", "combining data from several sources"), Pattern(r"(?:结合|合并|整合|关联)[^。;,]{0,24}(?:其他来源|多个来源|各项服务|不同服务)|\bcombine\b[^.;]{0,40}\b(?:data|information)\b[^.;]{0,40}\b(?:sources|services)\b|\bcombine (?:the )?(?:data|information)\b")),
+    ("communication", Text("与用户联络", "communication with users"), Pattern(r"向您(?:发送|推送)[^。;,]{0,12}(?:通知|消息|短信|邮件)|\b(?:send|provide) you (?:with )?(?:updates|notifications?|newsletters?)\b|\bcommunicate with you\b")),
 )  # fmt: skip
 _ZH_FOR = Pattern(
-    r"用于|用作|用以|据此|据以|以便|为了|目的|方便|以(?=向|实现|提供|优化|改)|便于|来(?=实现|改|优)|进行|为(?=您|向)"
+    r"用于|用作|用以|据此|据以|以便|为了|目的|方便|以(?=向|实现|提供|优化|改)|便于|来(?=实现|改|优)|进行|为(?=您|向)|利用|评估|开展|提升|改[善进]|优化"
 )
-_EN_FOR = Pattern(r"\b(?:to|for|purposes?|in order|help us|allows? us|including)\b")
+_EN_FOR = Pattern(r"\b(?:to|for|purposes?|in order|helps? us|allows? us|enables? us|including|inform)\b")
 _DATA_ZH = Pattern(
-    r"使用情况|使用习惯|使用行为|历史|轨迹|报告|照片|录音|录像|信息|数据|资料|记录|标识|日志|内容|位置|画像|cookie"
+    r"使用情况|使用习惯|使用行为|历史|轨迹|报告|照片|录音|录像|信息|数据|资料|记录|标识|日志|内容|位置|画像|联系方式|特征|标签|cookie"
 )
 _DATA_EN = Pattern(
-    r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this|address(?:es)?|e-?mail|numbers?|details|records?|history|recordings?|photos?|messages?|answers?|profile)\b"
+    r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this|address(?:es)?|e-?mail|numbers?|details|records?|history|recordings?|photos?|messages?|answers?|profile|processing|contact details|activity)\b"
 )
 _USE = Pattern(
-    r"使用|收集|处理|用于|获取|分析|利用|共享|提供|统计|开展|结合|基于|根据|依据|整理|挖掘|\b(?:us(?:e|es|ed|ing)|collect\w{0,3}|process\w{0,3}|purposes?|share|analy[sz]e|combine|(?:lets?|helps?|allows?|enables?) us|we need|rely on)\b"
+    r"使用|收集|处理|用于|获取|分析|利用|共享|提供|用途|统计|开展|结合|基于|根据|依据|整理|挖掘|\b(?:us(?:e|es|ed|ing)|disclose[sd]?|collect\w{0,3}|process\w{0,3}|purposes?|share|analy[sz]e|combine|(?:lets?|helps?|allows?|enables?) us|we need|rel(?:y|ies) on|necessary)\b"
 )
 
 
 # promises that bound the use: we collect only the minimum, it is used only to answer you
 _LIMITS = (
-    ("only:minimum", Text("最小必要的承诺", "the promise to take no more than needed"), Pattern(
+    ("only-minimum", Text("最小必要的承诺", "the promise to take no more than needed"), Pattern(
         r"(?:仅|只)(?:会)?(?:收集|获取|处理|使用)[^。;]{0,40}(?:必要|必需|所需|最少|最小)|最小(?:必要|化|够用)(?:的)?原则|最少够用"
-        r"|\b(?:only|solely)\b[^.;]{0,24}\b(?:collect|process|use|gather|keep)\b[^.;]{0,40}\b(?:minimum|necessary|needed|require[ds]?)\b|\b(?:collect|process|use|gather)\b[^.;]{0,24}\bonly\b[^.;]{0,40}\b(?:minimum|necessary|needed|require[ds]?)\b|\b(?:minimum|least) (?:amount|set) of\b[^.;]{0,24}\b(?:data|information)\b|\bdata minimi[sz]ation\b"
+        r"|\b(?:only|solely)\b[^.;]{0,24}\b(?:collect|process|use|gather|keep)\b[^.;]{0,40}\b(?:minimum|necessary|need(?:ed)?|require[ds]?)\b|\b(?:collect|process|use|gather)\b[^.;]{0,24}\bonly\b[^.;]{0,40}\b(?:minimum|necessary|need(?:ed)?|require[ds]?)\b|\b(?:minimum|least) (?:amount|set) of\b[^.;]{0,24}\b(?:data|information)\b|\bdata minimi[sz]ation\b"
     )),
-    ("only:use", Text("仅用于所述目的的承诺", "the promise to use data for nothing else"), Pattern(
-        r"(?:信息|数据|内容|记录|照片|特征)[^。;,]{0,12}(?:仅|只)(?:会|将)?(?:被)?(?:用于|为)|(?:仅|只)(?:将|会)?(?:把)?[^。;,]{0,20}(?:信息|数据|内容)[^。;,]{0,12}用于|不(?:会)?(?:将)?[^。;,]{0,24}用于(?:其他|任何其他|无关|其它)[^。;,]{0,6}(?:目的|用途)"
+    ("only-use", Text("仅用于所述目的的承诺", "the promise to use data for nothing else"), Pattern(
+        r"(?:信息|数据|内容|记录|照片|特征)[^。;,]{0,12}(?:仅|只)(?:会|将)?(?:被)?(?:用于|为(?=了|实现|提供|完成|您|你|向))|(?:仅|只)(?:将|会)?(?:把)?[^。;,]{0,20}(?:信息|数据|内容)[^。;,]{0,12}用于|不(?:会)?(?:将)?[^。;,]{0,24}用于(?:其他|任何其他|无关|其它)[^。;,]{0,6}(?:目的|用途)"
         r"|\b(?:only|solely|exclusively)\b[^.;]{0,16}\b(?:use[sd]?|process(?:es|ed)?)\b[^.;]{0,60}\b(?:to|for)\b|\b(?:used?|process(?:ed)?)\b[^.;]{0,40}\b(?:only|solely|exclusively) (?:to|for|as|in order to)\b|\bnot\b[^.;]{0,24}\bfor any other purposes?\b"
     )),
 )  # fmt: skip
 
 
+_LIMITED_EN = Pattern(
+    r"\b(?:data|information|cookies?|identifiers?|inputs?|location|e-?mail(?: address)?|phone numbers?|details|records?|recordings?|photos?|messages?|answers?)\b"
+)
 _LIMITING = ("仅", "只", "最小", "最少", "不", "only", "solely", "exclusively", "minim", "least", "other purpose")
 
 
 def _limits(context: ClauseContext) -> Iterator[Fact]:
     for sentence in context.sentences_with(_LIMITING):
-        data = _DATA_ZH if context.lang == "zh" else _DATA_EN
+        data = _DATA_ZH if context.lang == "zh" else _LIMITED_EN
         if not data.search(sentence.low):
             continue
         for id, name, pattern in _LIMITS:
             match = pattern.search(sentence.low)
             if match is None or actor(sentence, match.end()) == "user" or mentioned(sentence, *match.span()):
                 continue
-            if id.startswith("only:") and _BY_OTHERS.search(sentence.low, 0, match.end()):
+            if id.startswith("only-") and _BY_OTHERS.search(sentence.low, 0, match.end()):
                 continue
-            if id == "only:minimum" and negated(sentence, match.start()):
+            if id == "only-minimum" and negated(sentence, match.start()):
                 continue
             start, end = quotable(sentence, *match.span())
             yield context.fact(
-                TYPE, id, sentence.start + start, sentence.start + end, good="yes", zh=name.zh, en=name.en
-            )
+                TYPE, id, sentence.start + start, sentence.start + end, good="yes", zh=name.zh, en=name.en,
+                aims=" ".join(_aims(sentence.low)),
+            )  # fmt: skip
+
+
+def _aims(low: str) -> Iterator[str]:
+    """The ids of what a sentence says data are for: ordinary aims such as "provide" as well as those of ``PURPOSES``."""
+    yield from (id for id, pattern in _AIMS if pattern.search(low))
+
+
+_AIMS = (
+    ("provide", Pattern(r"提供|实现|完成|\b(?:provid|deliver|operat|answer|respond|fulfil)\w{0,4}\b")),
+    ("protect", Pattern(r"保护|保障|防范|安全|\b(?:protect|secur|safe)\w{0,6}\b")),
+    ("improve", Pattern(r"改进|改善|优化|提升|完善|研发|\b(?:improv|enhanc|develop|optimi[sz])\w{0,6}\b")),
+    ("promote", Pattern(r"营销|推广|广告|\b(?:market|advertis|promot)\w{0,6}\b")),
+    ("personalise", Pattern(r"个性化|推荐|\b(?:personali[sz]|tailor|recommend)\w{0,6}\b")),
+    ("analyse", Pattern(r"分析|统计|研究|\b(?:analy[sz]|research|statistic)\w{0,4}\b")),
+    ("train", Pattern(r"训练|\btrain\w{0,4}\b")),
+    ("share", Pattern(r"共享|转让|\b(?:shar|sell|disclos)\w{0,4}\b")),
+)
 
 
 # 合作方只能按照约定处理数据: what others are bound to is no promise of the provider's own use
@@ -88,13 +110,14 @@ _BY_OTHERS = Pattern(r"^[^。;,]{0,12}(?:合作(?:方|伙伴|机构)|受托(?:�
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """The ids of ``PURPOSES`` that a sentence about the provider's use of data names; ``only:…`` where it bounds the use."""
+    """The ids of ``PURPOSES`` that a sentence about the provider's use of data names; ``only-…`` where it bounds the use."""
     yield from _limits(context)
     zh = context.lang == "zh"
     aim, data = (_ZH_FOR, _DATA_ZH) if zh else (_EN_FOR, _DATA_EN)
+    above = _lead_of(context)
     for sentence in context.sentences:
         low = sentence.low
-        near = low + " " + sentence.lead
+        near = f"{low} {sentence.lead or above}"
         if not (aim.search(near) and data.search(near) and _USE.search(near)):
             continue
         for id, name, pattern in PURPOSES:
@@ -103,19 +126,30 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 continue
             if negated(sentence, match.start()):
                 continue
-            if actor(sentence, match.start()) == "user" and not sentence.lead:
+            if actor(sentence, match.start()) == "user" and not (sentence.lead or above):
                 continue
             start, end = quotable(sentence, *match.span())
             yield context.fact(TYPE, id, sentence.start + start, sentence.start + end, zh=name.zh, en=name.en)
 
 
+def _lead_of(context: ClauseContext) -> str:
+    """The heading above an item of a list or a row where it says that what follows are purposes, and no line does."""
+    if context.lead or context.kind not in (ClauseKind.ITEM, ClauseKind.ROW) or not context.headings:
+        return ""
+    return next((head for head in context.headings[:2] if _PURPOSE_HEAD.search(head)), "")
+
+
+_PURPOSE_HEAD = Pattern(
+    r"(?:信息|数据)[^。;,]{0,8}(?:用途|使用目的|处理目的)|如何使用|使用(?:您|你)?的?(?:个人)?(?:信息|数据)的?(?:目的|用途)"
+    r"|\b(?:how|why|what) (?:do )?we (?:will |may )?use\b|\bpurposes? (?:of|for)\b[^.;]{0,30}\b(?:data|information|process)|\buses? of (?:your )?(?:personal )?(?:data|information)\b"
+)
 READER = Reader(
     TYPE,
     ("广告", "营销", "推广", "促销", "归因", "监测", "分析", "统计", "研究", "调研", "问卷", "改进", "改善", "优化", "提升", "完善", "研发", "开发", "征信", "信用", "风险", "资信", "风控", "身份",
      "实名", "欺诈", "诈骗", "反作弊", "反洗钱", "防范", "识别", "导航", "附近", "定位当前", "个性化", "交易", "变现", "义务", "结合", "合并", "整合", "关联", "发送", "推送",
      "advertis", "ads", "marketing", "promot", "attribution", "measure", "analytics", "understand how", "usage trends", "research", "improve", "enhance", "develop",
      "optimi", "credit", "risk", "verif", "fraud", "abuse", "spam", "navigation", "nearby", "directions", "personali", "tailor", "moneti", "comply", "legal obligation",
-     "combine", "send you", "provide you", "communicate", "车险", "寿险", "健康险", "定价", "报价", "计价", "费率", "催收", "催缴", "追偿", "贷后", "保全", "考核", "质检", "培训", "保险", "保费", "insur", "underwrit", "better", "仅", "只会", "最小", "最少", "其他", "only", "solely", "exclusively", "minim", "other purpose", "offer", "deals", "products"),
+     "combine", "send you", "inform you", "tell you", "survey", "调查", "展示", "感兴趣", "价格", "prices", "customi", "ad ", "campaign", "trends", "patterns", "analy", "enforc", "claims", "disputes", "争议", "纠纷", "索赔", "诉讼", "预防", "打击", "处理", "优惠", "商业", "provide you", "communicate", "车险", "寿险", "健康险", "定价", "报价", "计价", "费率", "催收", "催缴", "追偿", "贷后", "保全", "考核", "质检", "培训", "保险", "保费", "insur", "underwrit", "better", "仅", "只会", "最小", "最少", "其他", "only", "solely", "exclusively", "minim", "other purpose", "offer", "deals", "products"),
     read,
     by_sentence=True,
 )  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from clauselog.model import Direction, Severity, Text
+from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
 
 _HOOKS = ("PIPL 14", "PIPL 23", "PIPL 29", "GDPR 7")
+_BASIS_HOOKS = ("PIPL 13", "GDPR 6", "GDPR 13(1)(c)-(d)", "GDPR 21")
+_BASES = ("basis:", "legitimate-interests")
 
 
 @rule(
@@ -56,7 +59,7 @@ def consent_bypassed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: silence is taken for a yes.
     """
-    yield from came(delta, Text("新增", "Added"), good=False)
+    yield from came(_about(delta, bases=False), Text("新增", "Added"), good=False)
 
 
 @rule(
@@ -72,4 +75,53 @@ def consent_bypass_removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: only a real yes counts now.
     """
-    yield from went(delta, Text("删去", "Removed"), good=False)
+    yield from went(_about(delta, bases=False), Text("删去", "Removed"), good=False)
+
+
+@rule(
+    "legal-basis-added",
+    type="consent",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_BASIS_HOOKS,
+    why_zh="不再以同意为依据的处理，用户不能靠撤回同意来停止，只能反对。",
+)
+def legal_basis_added(delta: Delta) -> Iterator[Told]:
+    """Legitimate interests, a contract or what is public already stand in for consent.
+
+    Why it matters: what does not rest on consent cannot be ended by withdrawing it, only objected to.
+    """
+    yield from came(_about(delta, bases=True), Text("新增", "Added"), good=False)
+
+
+@rule(
+    "legal-basis-removed",
+    type="consent",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_BASIS_HOOKS,
+    why_zh="原来写明的处理依据不见了：请确认是停止处理，还是改用其他依据。",
+)
+def legal_basis_removed(delta: Delta) -> Iterator[Told]:
+    """A legal basis other than consent is no longer named.
+
+    Why it matters: either the processing has ended or it rests on something else now; which of the two is worth asking.
+    """
+    for told in went(_about(delta, bases=True), Text("删去", "Removed"), good=False):
+        named = all(fact.value.startswith("basis:") for fact in told.before)
+        yield replace(told, severity=Severity.MINOR) if named else told
+
+
+def _about(delta: Delta, *, bases: bool) -> Delta:
+    """The delta with nothing but the legal bases, or with all but them."""
+
+    def wanted(fact: Fact) -> bool:
+        return fact.value.startswith(_BASES) == bases
+
+    return replace(
+        delta,
+        lost=tuple(filter(wanted, delta.lost)),
+        gained=tuple(filter(wanted, delta.gained)),
+        grown=tuple(pair for pair in delta.grown if wanted(pair[1])),
+        shrunk=tuple(pair for pair in delta.shrunk if wanted(pair[0])),
+    )

@@ -47,6 +47,8 @@ BY_VALUE_AND_WORDS = frozenset({"retention"})
 BY_VALUE = frozenset(FACT_TYPES) - BY_WORDS - BY_VALUE_AND_WORDS
 ONCE = frozenset({"cross_border", "security", "user_rights", "purpose", "permission", "party", "service_level"})
 """Types by value of which each value is told once, however often the text repeats it."""
+PROMISES = frozenset({"only-minimum", "only-use"})
+"""Values that say the same of different things: of statements told by value, those that only the wording tells apart."""
 ANEW = frozenset({"data_category"})
 """Types of which it matters that what was said before is said of something else as well."""
 _SIMILAR_RATIO = 0.55
@@ -207,9 +209,9 @@ def _by_key(facts: Sequence[Fact]) -> Mapping[Key, list[Fact]]:
 
 def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> bool:
     """Whether the other version says the same: by value, or in so many words, or for wordy types in similar ones."""
-    if fact.type in BY_VALUE or ":" in fact.value:
+    if (fact.type in BY_VALUE and fact.value not in PROMISES) or ":" in fact.value:
         return key(fact) in others
-    if fact.type in BY_VALUE_AND_WORDS:
+    if fact.type in BY_VALUE_AND_WORDS or fact.value in PROMISES:
         same = others.get(key(fact), ())
     else:
         if folded(fact.quote) in folded(document.text):
@@ -258,7 +260,7 @@ def _one_kind(one: Fact, other: Fact) -> bool:
 
 def _first(side: str, fact: Fact, told: set[tuple[str, Key]]) -> bool:
     """Of what a version states as a whole, only the first mention that came or went is told."""
-    if fact.type not in ONCE:
+    if fact.type not in ONCE or fact.value in PROMISES:
         return True
     seen = (side, key(fact)) in told
     told.add((side, key(fact)))

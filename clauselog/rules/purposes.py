@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselog.facts.wording import denies, grown
-from clauselog.model import Direction, Severity, Text
+from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
 
@@ -59,9 +59,16 @@ def purpose_limit_lost(delta: Delta) -> Iterator[Told]:
     """
     yield from went(delta, Text("删去", "Removed"), good=True)
     for old, new in delta.kept:
-        more = grown(old.quote, new.quote) if old.get("good") == "yes" else None
-        if more and not denies(more):  # what is promised besides loosens nothing
+        if old.get("good") != "yes":
+            continue
+        more = grown(old.quote, new.quote)
+        further = set(_aims(new)) > set(_aims(old)) and denies(new.quote) <= denies(old.quote)
+        if further or (more and not denies(more)):  # what is promised besides loosens nothing
             yield Told(Text("所承诺的用途限制放宽", "The promised limit of use was loosened"), (old,), (new,))
+
+
+def _aims(promise: Fact) -> list[str]:
+    return (promise.get("aims") or "").split()
 
 
 @rule(
