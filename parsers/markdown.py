@@ -17,6 +17,7 @@ from parsers.html import read_html
 from parsers.lines import join, unwrap
 from parsers.markdown_notes import CLOSE, OPEN, know_notes, labels, without_references
 from parsers.markdown_source import printed
+from parsers.plain import read_plain
 
 VERSION = "markdown/1"
 
@@ -26,6 +27,7 @@ _EQUALS = re.compile(r"={4,}")
 _UNDERLINES = ("=", "-")
 _RUNS_ON = re.compile(r"[，,、（(“《。.；;：:！!？?]\s*$")
 _ENDS = re.compile(r"[。；;][*_\s]*$|[^.]{80}\.[*_\s]*$")
+_MOST_NESTED = 100
 _HEADING_CHARS = 80
 _SENTENCE = re.compile(r"[。；;！!.][\"”’)）]?$")
 _DEFINED = re.compile(r":[ \t]+\S")
@@ -46,7 +48,7 @@ def looks_like_markdown(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _engine() -> MarkdownIt:
-    engine = MarkdownIt("commonmark", {"html": True, "linkify": False})
+    engine = MarkdownIt("commonmark", {"html": True, "linkify": False, "maxNesting": _MOST_NESTED})
     engine.enable(["table", "strikethrough"])
     engine.disable(["code", "fence"])
     know_notes(engine)
@@ -56,7 +58,10 @@ def _engine() -> MarkdownIt:
 def read_markdown(text: str) -> tuple[list[Block], str | None]:
     """The blocks in reading order, and the title that front matter gives, if any."""
     text, title = printed(text)
-    return _underlined(_Walk(_engine().parse(text)).blocks()), title
+    tokens = _engine().parse(text)
+    if any(token.level >= _MOST_NESTED - 1 for token in tokens):
+        return read_plain(text), title  # what is nested deeper the engine would leave out
+    return _underlined(_Walk(tokens).blocks()), title
 
 
 def _is_underlined_title(raw: str) -> bool:
@@ -84,7 +89,7 @@ class _Walk:
         self.pending: str | None = None  # marker of the list item that has not printed anything yet
         self.first_in_item = False
         self.notes = labels(tokens)
-        self.note: tuple[str, list[Block]] | None = None
+        self.outside: list[tuple[str, list[Block]]] = []  # of the notes under way: label, what stands before
         self.noted = 0
 
     def blocks(self) -> list[Block]:
@@ -121,7 +126,7 @@ class _Walk:
                         body = underlined and not _is_underlined_title(token.content)
                         self._lines(pieces, 0 if body else heading, token.content)
                 case t if t == OPEN:
-                    self.note = token.info, self.out
+                    self.outside.append((token.info, self.out))
                     self.out = []
                 case t if t == CLOSE:
                     self._note()
@@ -136,10 +141,8 @@ class _Walk:
 
     def _note(self) -> None:
         """A footnote with all its paragraphs as one."""
-        if self.note is None:
-            return
-        (label, outer), inner = self.note, self.out
-        self.note, self.out = None, outer
+        (label, outer), inner = self.outside.pop(), self.out
+        self.out = outer
         text, links = "", list[Link]()
         for block in inner:
             said = f"{block.marker} {block.text}" if block.marker else block.text

@@ -174,3 +174,15 @@ def test_html_inside_markdown_is_read_and_markdown_inside_html_too():
         "<!-- 草稿\n\n不发布 -->\n\n<table><tr><td>推送</td><td>通知</td></tr></table>\n\n末段<br>换行。"
     )
     assert lines(text) == ["范围", "适用于全部用户。", "更多", "甲；", "推送 | 通知", "末段", "换行。"]
+
+
+@pytest.mark.parametrize("depth", [15, 40, 70, 2000])
+@pytest.mark.parametrize("mark", ["> ", "- ", "[^a]: ", "1. "])
+def test_what_is_nested_without_end_is_read_all_the_same(mark, depth):
+    assert "deep text" in " ".join(lines(mark * depth + "deep text"))
+
+
+def test_a_list_of_forty_levels_keeps_every_item():
+    text = "\n".join(f"{'  ' * n}- item {n}" for n in range(40))
+    read = " ".join(lines(text))
+    assert all(f"item {n}" in read for n in range(40))
