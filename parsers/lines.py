@@ -26,6 +26,8 @@ _OPEN_WORD = re.compile(
     re.IGNORECASE,
 )
 _NARROW_COLUMNS = 60
+_WIDEST_COLUMN = 200
+_LONE_MARKER = re.compile(r"\S{1,8}")
 _BROKEN_WORD = re.compile(r"[A-Za-z]-$")
 _INSIDE = re.compile(r"[(（](?=[A-Za-z\d一二三四五六七八九十]{1,5}[)）])")
 _CLAUSE_STOP = re.compile(r"[，；。：,;:]")
@@ -63,6 +65,8 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     if len(kept) < 2:
         return list(kept)
     widths = [width(line) for line in kept[:-1]]
+    if max(*widths, width(kept[-1])) > _WIDEST_COLUMN:
+        return _behind_markers(kept)  # nobody wraps that wide: every line is a line
     wrapped = (
         len(kept) > 2 and min(widths) > 0.8 * max(widths) and min(widths) > 40 and width(kept[-1]) <= max(widths) * 1.05
     )
@@ -81,6 +85,17 @@ def unwrap(lines: Sequence[str]) -> list[str]:
             out.append(line)
         else:
             out[-1] = join(out[-1], line)
+    return out
+
+
+def _behind_markers(lines: Sequence[str]) -> list[str]:
+    """The lines, each number that stands alone on its line joined to the text below it."""
+    out: list[str] = []
+    for line in lines:
+        if out and _LONE_MARKER.fullmatch(out[-1]) and markers(f"{out[-1]} x"):
+            out[-1] = f"{out[-1]} {line}"
+        else:
+            out.append(line)
     return out
 
 
