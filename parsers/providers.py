@@ -51,7 +51,7 @@ _GAPS = 3
 """So many brackets and such words are read on from a name."""
 _CALLED = re.compile(rf"{_QUOTE} ?([^\"'「」『』“”\n]{{2,40}}?) ?,?{_QUOTE}|简称(?:为|:)?([^\"'「」『』,;()\n]{{2,16}}?)(?:[,;)或]|$)")
 _NO_OTHER_NAME = re.compile(
-    rf"(?:{_SELF_ZH}|{_SELF_EN}|the company|company|公司|平台|本平台|本网站|本软件|甲方|乙方|运营[方者商]|开发[者方商]|the .{{0,20}}|服务提供者|本服务|我们的.*|我方|.*用户|[您你])[,.]?",
+    rf"(?:{_SELF_ZH}|{_SELF_EN}|the company|company|公司|平台|本平台|本网站|本软件|甲方|乙方|运营[方者商]|开发[者方商]|the .{{0,20}}|服务提供者|本服务|我们的.{0,30}|我方|.{0,20}用户|[您你])[,.]?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

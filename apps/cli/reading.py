@@ -53,7 +53,7 @@ def register(app: typer.Typer) -> None:
 
 def read(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="HTML, Markdown, text or PDF; - reads standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="HTML, Markdown, text, PDF or Word; - reads standard input.")],
     output: FormatOption = DataFormat.text,
     keep: KeepOption = None,
     drop: DropOption = None,
@@ -78,7 +78,7 @@ def read(
 
 def compare(
     ctx: typer.Context,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The older text: HTML, Markdown, text or PDF.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The older text: HTML, Markdown, text, PDF or Word.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The newer text; it may be of another format.")],
     output: DiffFormatOption = DiffFormat.text,
     to: OutputOption = None,

@@ -24,6 +24,9 @@ from clauselog.reports.places import spaced
 
 QUOTE_CHARS = 600
 """Longest quote shown."""
+PROVIDER_CHARS = 80
+FORMER_SHOWN = 12
+"""So many of the former versions a document lists are named."""
 AROUND_CHARS = 40
 """How much of its sentence stands on either side of a quote."""
 
@@ -62,6 +65,24 @@ def document_line(here: Terminal, document: Document) -> Styled:
     )
 
 
+def named_and_listed(here: Terminal, document: Document) -> list[str]:
+    """Who publishes and which former versions there were, as the document states it; a line each, if it does."""
+    stated = document.stated
+    lines = []
+    if stated.providers:
+        names = words.LISTED[here.lang].join(
+            one_line(named.name, PROVIDER_CHARS)
+            + (words.ALSO[here.lang].format(names=" / ".join(one_line(a, 40) for a in named.also)) if named.also else "")
+            for named in stated.providers
+        )
+        lines.append(here.words(words.PUBLISHED_BY, names=names))
+    if former := stated.former_versions:
+        labels = words.LISTED[here.lang].join(one_line(one.label, 40) for one in former[:FORMER_SHOWN])
+        more = words.AND_MORE[here.lang].format(n=len(former) - FORMER_SHOWN) if len(former) > FORMER_SHOWN else ""
+        lines.append(here.words(words.FORMER_VERSIONS, n=len(former), labels=labels + more))
+    return lines
+
+
 def dates(
     here: Terminal, published: date | None, updated: date | None, effective: date | None, label: str | None
 ) -> list[str]:
@@ -80,6 +101,8 @@ def document_tree(here: Terminal, document: Document, *, left_out: bool = False)
     """The clauses of a document as an indented tree, each behind its printed label."""
     here.show(Styled(one_line(document_name(document, here.lang)), "bold"))
     hang(here.out, Styled(), document_line(here, document))
+    for line in named_and_listed(here, document):
+        hang(here.out, Styled(), Styled(line))
     here.show(Styled())
     for clause in document.clauses:
         hang(here.out, _lead(clause), clause_text(clause))
