@@ -50,6 +50,7 @@ _PLACE = re.compile(
 _AFTER_MARK = re.compile(r"(?:是|为|指(?!南针)|系(?!统)|即|均指|和(?!平|讯|记)|与|及|或|以及|、)+")
 _WORD = re.compile(r"(?:[A-Z0-9À-Þ][\w&.'+!®™/-]*|[a-z]{1,3}-?[A-Z]\w*|[a-z][\w-]{0,30}(?:\.[a-z]{2,12}|\d)\w{0,12}|&)")
 _LOWER = re.compile(r"[a-z][a-z-]{2,}")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?")
 _LATIN_MARKS = frozenset("®™’" + "".join(map(chr, range(0xC0, 0x100))))
 _LAND = re.compile(r"\([A-Z][\w ]{1,20}\)$")  # Star River (Asia) Limited
 _BEFORE_LOWER = frozenset("by of with between at are is the and as to called named".split())
@@ -67,7 +68,7 @@ _PLACEHOLDER = re.compile(
 _GENERIC = re.compile(
     r"(?:我们|我司|本?(?:公司|平台|网站|应用|软件|产品|服务|网|站|app|程序|小程序|中心|单位)|贵司|公司方|运营[方者商]|开发[者商方]|第三方|合作伙伴|合作方|用户"
     r"|[您你]|平台(?:方|运营[方者]|经营者)|关联(?:公司|方)|子公司|(?:服务|产品)提供[者商]|有限公司|有限责任公司|股份有限公司|个人信息处理者"
-    r"|the (?:company|platform|service|site|app|website|application|operator|provider|owner)|company|we|us|our(?: company)?|platform|website|service|app)",
+    r"|the (?:company|platform|service|site|app|website|application|operator|provider|owner)|company|we|us|our(?: company)?|platform|website|service|app|inc\.?|llc|ltd\.?|limited|gmbh|corp\.?|co\.?)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -97,6 +98,8 @@ def chinese_start(flat: str, low: int, end: int) -> int:
         at -= 1
     if at and flat[at - 1] in "\"'」』):" and (m := _AFTER_MARK.match(flat, at, end)):
         at = m.end()
+    if flat[at - 1 : at] == "," and flat[at] == "即":
+        at += 1
     for pattern in (_OPENERS, _BY):
         if (m := pattern.match(flat, at, end)) and m.end() < end:
             at = m.end()
@@ -133,7 +136,8 @@ def latin_start(flat: str, low: int, end: int) -> int:
         break
     while at < end:  # The, Welcome, Privacy Policy: words of the sentence, not of the name
         space = flat.find(" ", at, end)
-        if flat[at : space if space > 0 else end].strip(",").lower() not in _NO_NAME:
+        word = flat[at : space if space > 0 else end].strip(",")
+        if word.lower() not in _NO_NAME and not _YEARS.fullmatch(word):
             break
         at = space + 1 if space > 0 else end
     return at

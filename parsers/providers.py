@@ -77,7 +77,7 @@ _OWN_TITLE = re.compile(r" ?(?:'s |-|的)? ?(?:standard )?(?:terms|privacy|user 
 
 _WELCOME = re.compile(r"(?:欢迎[^,。\n]{0,8}|感谢[^,。\n]{0,8}|为使用|使用|选择)由?$")
 _MEANS = re.compile(
-    rf"(?:^|[\s。;,\"'「」(:、或.])(?:{_SELF_ZH}|平台方|运营者|运营方)[\"'「」』]?(?:(?:或|、|和|/)[^:,。;\n]{{1,16}})?[:,]? ?(?:(?:是|系|均|特|仅|即)?指|是|为|:)(?:的是)?[: ]?$"
+    rf"(?:^|[\s。;,\"'「」(:、或.])(?:{_SELF_ZH}|平台方|运营者|运营方)[\"'「」』]?(?:(?:或|、|和|/)[^:,。;\n]{{1,16}})?[:,]? ?(?:(?:是|系|均|特|仅|即)?指|是|为|即|:)(?:的是)?[: ]?$"
     rf"|{_QUOTE}(?:{_SELF_EN}|the company|company),?{_QUOTE}[^.;\n]{{0,60}} (?:means?|refers? to|is|are)(?: a references? to)? (?:the )?(?:company )?$"
     r"|(?:^|[\n.:\d] ?)(?:we are|who we are:?|who are we\?|you are (?:contracting|dealing) with) $",
     re.IGNORECASE,
@@ -101,7 +101,7 @@ _GREETS = re.compile(r"\b(?:welcome to|thank you for (?:choosing|visiting|using)
 _COPYRIGHT = re.compile(r"(?:版权所有|©|\(c\)|copyright)[ ©\d,:-]{0,20}(?:by )?$", re.IGNORECASE)
 _ALSO_LISTED = re.compile(r"\s?(?:\([^()]{0,60}\)\s?)?(?:、|,|及|和|与|以及|和/或|,? ?\b(?:and|or|and/or)\b|&)\s?")
 # How what stands before may end, so that most signs need no search
-_MEANT, _LABELLED = frozenset("指为是:sneo?"), frozenset(":|为是,srynt")
+_MEANT, _LABELLED = frozenset("指为是即:sneo?"), frozenset(":|为是,srynt")
 _JOINED, _GREETED, _APPLIED = ("与", "和", " and ", " between ", " with "), (" to ", " for ", " visiting ", " using ", " in ", " by ", "at ", "At "), (
     "适用于", " how ", " way ", " of ", " for ", " from ", " by ",
 )  # fmt: skip
@@ -147,6 +147,9 @@ def providers(text: str, flat: str) -> tuple[NamedProvider, ...]:
         best = replace(fuller, score=best.score, also=(called, *best.also)) if fuller else best
     if best is None or best.score < (_LEAST_COMPANY if best.legal else _LEAST_BRAND):
         return ()
+    if best.legal and not best.also:
+        brand = next((b for b in _says_we(flat, *regions[0]) if b.start != best.start), None)
+        best = replace(best, also=(text[brand.start : brand.end], *brand.also)) if brand else best
     chosen = [best, *_beside(flat, best, found)]
     if best.score >= _SAYS_WE:
         chosen += [c for c in found if c.score >= _SAYS_WE]
@@ -255,6 +258,14 @@ def _beside(flat: str, best: _Candidate, found: Sequence[_Candidate]) -> list[_C
 
 def _brands(flat: str, start: int, end: int) -> Iterator[_Candidate]:
     """Names that are no company's and say "we", or run the service."""
+    yield from _says_we(flat, start, end)
+    for pattern, score in _SAID_OF_BRANDS:
+        for m in pattern.finditer(flat, start, end):
+            yield from _whole(flat, m, score)
+
+
+def _says_we(flat: str, start: int, end: int) -> Iterator[_Candidate]:
+    """Names whose bracket says "we" of them."""
     for m in _BRACKET.finditer(flat, start, end):
         if not _WE.search(m[1]):
             continue
@@ -263,9 +274,6 @@ def _brands(flat: str, start: int, end: int) -> Iterator[_Candidate]:
         if stop and flat[stop - 1] in "\"」】":
             stop -= 1
         yield from _brand(flat, low, stop, 60, _called(m[1]))
-    for pattern, score in _SAID_OF_BRANDS:
-        for m in pattern.finditer(flat, start, end):
-            yield from _whole(flat, m, score)
 
 
 _BRACKET = re.compile(r"\((?=[^()]{0,4}(?:[\"'「『]|以下|下称|下文|合称|统称|简称|或称|hereinafter|collectively|together|referred))([^()]{1,140})")
