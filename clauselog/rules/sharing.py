@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.model import Direction, Severity, Text
+from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters, rule
 from clauselog.rules.stating import came, went
 
@@ -88,10 +88,8 @@ def recipient_added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: one more kind of company gets the data.
     """
-    told = {(f.start, f.end) for f in delta.gained if ":" not in f.value}
-    new = [f for f in delta.gained if f.value.startswith(("to:", "name:")) and (f.start, f.end) not in told]
-    for group in clusters(new):
-        zh, en = "、".join(f.get("zh") or "" for f in group), ", ".join(f.get("en") or "" for f in group)
+    for group in clusters(_untold(delta.gained, ("to:", "name:"))):
+        zh, en = _names(group)
         yield Told(Text(f"新增接收方：{zh}", f"Recipients added: {en}"), after=group)
 
 
@@ -108,8 +106,126 @@ def recipient_removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: one kind of company less gets the data.
     """
-    told = {(f.start, f.end) for f in delta.lost if ":" not in f.value}
-    old = [f for f in delta.lost if f.value.startswith(("to:", "name:")) and (f.start, f.end) not in told]
-    for group in clusters(old):
-        zh, en = "、".join(f.get("zh") or "" for f in group), ", ".join(f.get("en") or "" for f in group)
+    for group in clusters(_untold(delta.lost, ("to:", "name:"))):
+        zh, en = _names(group)
         yield Told(Text(f"删去接收方：{zh}", f"Recipients removed: {en}"), before=group)
+
+
+@rule(
+    "recipient-use-added",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="接收方可以把信息用于以前没有写明的用途。",
+)
+def recipient_use_added(delta: Delta) -> Iterator[Told]:
+    """Those who get the data may use them for something new: advertising, training models, credit scoring.
+
+    Why it matters: what others do with the data reaches further than users were told.
+    """
+    new = {(f.clause, f.get("sentence"), f.value.partition(":")[2]) for f in delta.gained if f.value.startswith("to:")}
+    uses = [
+        f
+        for f in _untold(delta.gained, ("for:",))
+        if (f.clause, f.get("sentence"), f.value.partition(":")[2].partition(">")[0]) not in new
+    ]
+    for group in clusters(uses, gap_chars=20):
+        zh, en = _names(group)
+        yield Told(Text(f"接收方的新用途：{zh}", f"New use by recipients: {en}"), after=group)
+
+
+@rule(
+    "source-added",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=("PIPL 17", "GDPR 14"),
+    why_zh="从他人处取得的信息，用户往往不知情，也难以更正。",
+)
+def source_added(delta: Delta) -> Iterator[Told]:
+    """Data about users come from somebody they did not come from before.
+
+    Why it matters: what others say of people they seldom know of, and can hardly correct.
+    """
+    for group in clusters(_untold(delta.gained, ("from:",))):
+        zh, en = _names(group)
+        yield Told(Text(f"新增信息来源：{zh}", f"Sources of data added: {en}"), after=group)
+
+
+@rule(
+    "source-removed",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=("PIPL 17", "GDPR 14"),
+    why_zh="不再写明从该来源取得信息。",
+)
+def source_removed(delta: Delta) -> Iterator[Told]:
+    """Data are no longer said to come from somebody.
+
+    Why it matters: fewer hands add to what is known of people.
+    """
+    for group in clusters(_untold(delta.lost, ("from:",))):
+        zh, en = _names(group)
+        yield Told(Text(f"删去信息来源：{zh}", f"Sources of data removed: {en}"), before=group)
+
+
+@rule(
+    "sharing-form-changed",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="对外提供的信息保护程度变了：匿名信息无法复原，去标识化信息借助其他数据可能复原。",
+)
+def sharing_form_changed(delta: Delta) -> Iterator[Told]:
+    """Data passed on are masked less, or more, than before.
+
+    Why it matters: anonymous data lead back to nobody, de-identified data may once other data are added.
+    """
+    for old, new in delta.swaps(lambda a, b: a.value.startswith("as:") and b.value.startswith("as:")):
+        was, now = (tuple(_FORMS).index(f.value) for f in (old, new))
+        a, b = _FORMS[old.value], _FORMS[new.value]
+        yield Told(
+            Text(f"对外提供的信息由{a.zh}改为{b.zh}", f"Data passed on are {b.en}, no longer {a.en}"),
+            (old,),
+            (new,),
+            direction=Direction.WORSE if now > was else Direction.BETTER,
+        )
+
+
+@rule(
+    "sharing-promise-hedged",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="承诺加上了限定，限定以外的共享不再违约。",
+)
+def sharing_promise_hedged(delta: Delta) -> Iterator[Told]:
+    """A promise not to share or sell holds for fewer cases than before.
+
+    Why it matters: what the hedge leaves out is no longer promised.
+    """
+    for group in clusters(_untold(delta.gained, ("only:",)), gap_chars=4):
+        zh, en = _names(group)
+        yield Told(Text(f"承诺被限定：{zh}", f"A promise is hedged: {en}"), after=group)
+
+
+_FORMS = {
+    "as:anonymous": Text("匿名化", "anonymous"),
+    "as:aggregated": Text("汇总", "aggregated"),
+    "as:de-identified": Text("去标识化", "de-identified"),
+}
+
+
+def _untold(facts: tuple[Fact, ...], kinds: tuple[str, ...]) -> list[Fact]:
+    """The facts of these kinds, less those in sentences that are told of as a whole."""
+    whole = {(f.clause, f.get("sentence")) for f in facts if ":" not in f.value and f.get("grave") != "light"}
+    return [f for f in facts if f.value.startswith(kinds) and (f.clause, f.get("sentence")) not in whole]
+
+
+def _names(group: tuple[Fact, ...]) -> tuple[str, str]:
+    zh, en = ([f.get(lang) or "" for f in group] for lang in ("zh", "en"))
+    return "、".join(dict.fromkeys(zh)), ", ".join(dict.fromkeys(en))
