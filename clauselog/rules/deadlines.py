@@ -1,4 +1,4 @@
-"""How soon the provider answers requests and complaints."""
+"""How soon the provider answers, how long the person has, and when a notice counts as received."""
 
 from __future__ import annotations
 
@@ -11,21 +11,39 @@ from clauselog.rules.framework import Delta, Told, rule
 _HOOKS = ("PIPL 50", "GDPR 12(3)")
 
 
+def _kind(fact: Fact) -> str:
+    """``own`` and ``deemed``; "" for answers of the provider."""
+    kind, mark, _ = fact.value.partition(":")
+    return kind if mark else ""
+
+
+def _same(old: Fact, new: Fact) -> bool:
+    return _kind(old) == _kind(new)
+
+
 def _days(fact: Fact) -> float:
-    period = read_period(fact.value)
+    period = read_period(fact.value.rpartition(":")[2])
     return period.days if period else 0.0
 
 
 def _name(fact: Fact) -> Text:
-    period = read_period(fact.value)
+    period = read_period(fact.value.rpartition(":")[2])
     return period.words if period else Text(fact.value, fact.value)
 
 
-def _told(old: Fact, new: Fact) -> Told:
+def _changed(delta: Delta, kinds: tuple[str, ...]) -> Iterator[tuple[Fact, Fact]]:
+    for old, new in delta.revalued(_same):
+        if _kind(old) in kinds and _days(old) != _days(new):
+            yield old, new
+
+
+def _told(old: Fact, new: Fact, zh: str, en: str) -> Told:
     was, now = _name(old), _name(new)
-    return Told(
-        Text(f"答复期限由{was.zh}改为{now.zh}", f"Response deadline changed from {was.en} to {now.en}"), (old,), (new,)
-    )
+    return Told(Text(f"{zh}由{was.zh}改为{now.zh}", f"{en} changed from {was.en} to {now.en}"), (old,), (new,))
+
+
+def _answer(old: Fact, new: Fact) -> Told:
+    return _told(old, new, "答复期限", "Response deadline")
 
 
 @rule(
@@ -41,9 +59,9 @@ def lengthened(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users wait longer for their rights.
     """
-    for old, new in delta.swaps():
+    for old, new in _changed(delta, ("",)):
         if _days(new) > _days(old):
-            yield _told(old, new)
+            yield _answer(old, new)
 
 
 @rule(
@@ -59,9 +77,9 @@ def shortened(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users are heard faster.
     """
-    for old, new in delta.swaps():
-        if _days(new) <= _days(old):
-            yield _told(old, new)
+    for old, new in _changed(delta, ("",)):
+        if _days(new) < _days(old):
+            yield _answer(old, new)
 
 
 @rule(
@@ -77,9 +95,10 @@ def added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users can hold the provider to it.
     """
-    for fact in delta.alone()[1]:
-        name = _name(fact)
-        yield Told(Text(f"新增答复期限：{name.zh}", f"Response deadline added: {name.en}"), after=(fact,))
+    for fact in delta.alone(_same)[1]:
+        if not _kind(fact):
+            name = _name(fact)
+            yield Told(Text(f"新增答复期限：{name.zh}", f"Response deadline added: {name.en}"), after=(fact,))
 
 
 @rule(
@@ -95,6 +114,46 @@ def removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: nobody can say when a request is overdue.
     """
-    for fact in delta.alone()[0]:
-        name = _name(fact)
-        yield Told(Text(f"删去答复期限（原为{name.zh}）", f"Response deadline removed (was {name.en})"), before=(fact,))
+    for fact in delta.alone(_same)[0]:
+        if not _kind(fact):
+            name = _name(fact)
+            summary = Text(f"删去答复期限（原为{name.zh}）", f"Response deadline removed (was {name.en})")
+            yield Told(summary, before=(fact,))
+
+
+@rule(
+    "own-deadline-changed",
+    type="response_deadline",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="申诉、异议或起诉的期限变化，错过了就失去主张的机会。",
+)
+def own_deadline_changed(delta: Delta) -> Iterator[Told]:
+    """The person has more, or less, time to object, appeal or claim.
+
+    Why it matters: who is a day late loses the remedy.
+    """
+    for old, new in _changed(delta, ("own",)):
+        told = _told(old, new, "提出主张的期限", "Time to act")
+        direction = Direction.WORSE if _days(new) < _days(old) else Direction.BETTER
+        yield Told(told.summary, told.before, told.after, direction=direction)
+
+
+@rule(
+    "deemed-receipt-changed",
+    type="response_deadline",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="视为送达的时间变化，当事人可能还没看到通知，期限就已开始计算。",
+)
+def deemed_receipt_changed(delta: Delta) -> Iterator[Told]:
+    """A notice counts as received sooner, or later.
+
+    Why it matters: time runs from then on, whether or not anybody has read it.
+    """
+    for old, new in _changed(delta, ("deemed",)):
+        told = _told(old, new, "视为送达的期限", "Time until a notice counts as received")
+        direction = Direction.WORSE if _days(new) < _days(old) else Direction.BETTER
+        yield Told(told.summary, told.before, told.after, direction=direction)

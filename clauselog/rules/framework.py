@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from rapidfuzz import fuzz
 
 from clauselog.facts.lexicon import DataLexicon
 from clauselog.model import Change, Direction, Document, Fact, Finding, Severity, Text
@@ -24,8 +26,8 @@ class Delta:
     neither. ``kept`` pairs the facts that say the same on both sides; their modality or condition may differ.
     ``grown`` pairs statements of which the new one says all that the old one said and something on top; ``shrunk`` the
     other way round.
-    ``anew`` are those of ``now`` that are neither gained nor told by a sentence like one of the other version: what was
-    said before, and is now said of something else as well.
+    ``anew`` are those of ``now`` that are told by a sentence like none of the other version: what was said before may now be
+    said of something else as well.
     ``change`` is the index of the change. ``all_before`` and ``all_after`` are all facts of the type in each version.
     ``lexicon`` is the user's own, None stands for the one that comes with clauselog.
     """
@@ -58,6 +60,19 @@ class Delta:
                 if old in self.lost or new in self.gained:
                     yield old, new
 
+    def revalued(self, same: Callable[[Fact, Fact], bool] | None = None) -> Iterator[tuple[Fact, Fact]]:
+        """As ``swaps``, and also the pairs that stand in the same words but for the numbers, even where both values are
+        stated elsewhere too: a fine of one article says nothing of the fine of another.
+        """
+        olds, news = list(self.was), list(self.now)
+        for old in self.was:
+            new = next((f for f in news if (same is None or same(old, f)) and _but_for_numbers(old, f)), None)
+            if new is not None:
+                olds.remove(old)
+                news.remove(new)
+                yield old, new
+        yield from replace(self, was=tuple(olds), now=tuple(news)).swaps(same)
+
     def alone(self, same: Callable[[Fact, Fact], bool] | None = None) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
         """What is left of ``lost`` and ``gained`` when the pairs of ``swaps`` are taken out."""
         olds, news = list(self.lost), list(self.gained)
@@ -67,6 +82,14 @@ class Delta:
             if new in news:
                 news.remove(new)
         return tuple(olds), tuple(news)
+
+
+_NUMERALS = str.maketrans("", "", "0123456789０１２３４５６７８９零〇一二三四五六七八九十百千万亿两.,%")
+_SAME_RATIO = 85.0
+
+
+def _but_for_numbers(old: Fact, new: Fact) -> bool:
+    return fuzz.ratio(old.quote.translate(_NUMERALS), new.quote.translate(_NUMERALS)) >= _SAME_RATIO
 
 
 @dataclass(frozen=True, slots=True)
