@@ -6,8 +6,9 @@ Numbered lines are left to ``parsers.outline``; here are only those without a nu
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from clauselog.model import Block, BlockKind
 from clauselog.text import has_cjk
@@ -33,6 +34,10 @@ _BODY_CHARS = 60
 _TITLE_BLOCKS = 4
 _OPENING_BLOCKS = 12
 _LEAST_RUN = 3
+_COUNTED = re.compile(
+    r"[年月日天周时分秒个元名人次条款项份台部张页万亿％%+/~～至到]|小时|工作日|周岁|"
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?|business|calendar|working|percent|users?|people|or|and|to)\b|[a-z]"
+)
 
 
 def mark_headings(blocks: Sequence[Block]) -> list[Block]:
@@ -135,33 +140,39 @@ def _is_body(text: str) -> bool:
 def numbered_without_stop(blocks: Sequence[Block]) -> frozenset[int]:
     """Which paragraphs that begin with a bare number ("2 Sharing") are numbered: the members of a run 1, 2, 3 …
 
-    A run counts where one of its members is followed by its own first decimal (2.1), or all are short titles.
+    A run counts where one of its members is followed by its own first decimal (2.1), or all are short titles. Where one
+    counts the text numbers its paragraphs so, and its other runs count too, unless they count things ("3 months").
     """
-    trusted: set[int] = set()
+    runs = list(_bare_runs(blocks))
+    sure = [run for run in runs if _is_numbering(blocks, run)]
+    likely = [list(takewhile(lambda i: not _counts(blocks[i].text), run)) for run in runs] if sure else []
+    return frozenset(i for run in (*sure, *(run for run in likely if len(run) > 1)) for i in run)
+
+
+def _bare_runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """The paragraphs that begin with the bare numbers 1, 2, 3 … in order."""
     run: list[int] = []
-    expected = 1
-
-    def close() -> None:
-        titles = [may_be_heading(_unnumbered(blocks[i].text)) for i in run]
-        if (len(run) >= _LEAST_RUN and all(titles)) or any(_opens_decimals(blocks, i) for i in run):
-            trusted.update(run)
-        run.clear()
-
     for index, block in enumerate(blocks):
         found = markers(block.text) if block.kind is BlockKind.PARAGRAPH else ()
         if not found or not found[0].weak:
             continue
         number = found[0].number[0]
-        if run and number == expected:
+        if number == 1:
+            yield run
+            run = [index]
+        elif number == len(run) + 1 and run:
             run.append(index)
-        elif number == 1:
-            close()
-            run.append(index)
-        else:
-            continue
-        expected = number + 1
-    close()
-    return frozenset(trusted)
+    yield run
+
+
+def _is_numbering(blocks: Sequence[Block], run: Sequence[int]) -> bool:
+    titles = [may_be_heading(_unnumbered(blocks[i].text)) for i in run]
+    return (len(run) >= _LEAST_RUN and all(titles)) or any(_opens_decimals(blocks, i) for i in run)
+
+
+def _counts(text: str) -> bool:
+    """Whether the number says how many there are of what follows."""
+    return _COUNTED.match(_unnumbered(text)) is not None
 
 
 def _unnumbered(text: str) -> str:

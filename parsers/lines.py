@@ -27,7 +27,7 @@ _OPEN_WORD = re.compile(
 )
 _NARROW_COLUMNS = 60
 _WIDEST_COLUMN = 200
-_LONE_MARKER = re.compile(r"\S{1,8}")
+_MARKER_CHARS = 8
 _BROKEN_WORD = re.compile(r"[A-Za-z]-$")
 _INSIDE = re.compile(r"[(（](?=[A-Za-z\d一二三四五六七八九十]{1,5}[)）])")
 _CLAUSE_STOP = re.compile(r"[，；。：,;:]")
@@ -66,7 +66,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         return list(kept)
     widths = [width(line) for line in kept[:-1]]
     if max(*widths, width(kept[-1])) > _WIDEST_COLUMN:
-        return _behind_markers(kept)  # nobody wraps that wide: every line is a line
+        return _completed(kept)  # nobody wraps that wide: every line is a line
     wrapped = (
         len(kept) > 2 and min(widths) > 0.8 * max(widths) and min(widths) > 40 and width(kept[-1]) <= max(widths) * 1.05
     )
@@ -88,15 +88,19 @@ def unwrap(lines: Sequence[str]) -> list[str]:
     return out
 
 
-def _behind_markers(lines: Sequence[str]) -> list[str]:
-    """The lines, each number that stands alone on its line joined to the text below it."""
+def _completed(lines: Sequence[str]) -> list[str]:
+    """The lines, what goes on joined: behind a number alone on its line, and behind a comma."""
     out: list[str] = []
     for line in lines:
-        if out and _LONE_MARKER.fullmatch(out[-1]) and markers(f"{out[-1]} x"):
-            out[-1] = f"{out[-1]} {line}"
+        if out and (_is_marker(out[-1]) or (out[-1][-1] in _UNFINISHED and not markers(line))):
+            out[-1] = f"{out[-1]} {line}" if _is_marker(out[-1]) else join(out[-1], line)
         else:
             out.append(line)
     return out
+
+
+def _is_marker(line: str) -> bool:
+    return len(line) <= _MARKER_CHARS and any(m.label == line for m in markers(f"{line} x"))
 
 
 def _starts(line: str, above: Sequence[str]) -> bool:

@@ -495,3 +495,39 @@ def test_a_short_title_above_a_long_line_is_a_line_of_its_own():
     text = f"第三条 特别约定\n{LONG}。\n\n第四条 其他\n{LONG}。\n"
     assert tree(text, "policy.txt")[0] == ("第三条", "特别约定")
     assert paths(text, "policy.txt") == ["第三条", "第三条/p1", "第四条", "第四条/p1"]
+
+
+def test_bare_numbers_count_wherever_the_text_numbers_its_paragraphs_so() -> None:
+    text = """一、存储
+
+1 地点
+
+我们把在境内收集的信息存放在境内的服务器上，未经您单独同意不会传输到境外。
+
+2 期限
+
+我们只在提供服务所必需的期间内保存，期满后删除或者匿名化处理。
+
+3 例外
+
+法律另有规定的，按照其规定保存相应的期间，期满以后立即删除。
+
+二、安全
+
+1 我们采用加密、访问控制和日志审计等措施保护信息，防止其遭到未经授权的访问。
+
+2 尽管如此，请您理解没有任何措施能够保证绝对的安全，请妥善保管您的密码。
+
+3 个月没有登录的账号，我们会先行冻结并通知您，由您决定是否恢复。
+"""
+    [document] = read_bytes(text.encode(), name="policy.txt")
+    labelled = [(clause.path, clause.label) for clause in document.clauses if clause.label]
+    assert labelled == [
+        ("一", "一、"), ("一/1", "1"), ("一/2", "2"), ("一/3", "3"), ("二", "二、"), ("二/1", "1"), ("二/2", "2"),
+    ]  # fmt: skip
+
+
+def test_numbers_that_count_things_number_no_paragraphs() -> None:
+    text = "Rules\n\n1 year after you leave we delete it.\n\n2 people may share a plan of the family kind.\n"
+    [document] = read_bytes(text.encode(), name="policy.txt")
+    assert [clause.label for clause in document.clauses if clause.label] == []
