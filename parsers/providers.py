@@ -29,7 +29,7 @@ _WE = re.compile(
 )
 _COMPANY = re.compile(
     rf"(?:{_QUOTE} ?(?:the company|company|the (?:service )?provider|licensor|the operator|公司|平台|本平台|运营方|运营者|运营商|服务提供者|甲方) ?[,.]? ?{_QUOTE}"
-    rf"|{_NAMED}[^()]{{0,20}}?(?:公司|运营方|运营者|平台方|本平台|平台)(?![\u4e00-\u9fff])"
+    rf"|{_NAMED}[^()]{{0,20}}?(?:公司|运营方|运营者|运营商|服务提供者|服务商|开发者|平台方|本平台|平台)(?![\u4e00-\u9fff])"
     r"|^(?:here(?:in)?after(?: referred to as| called)? ?)?,? ?(?:the )?(?:company|supplier|seller|provider|operator|licensor|service provider)$)",
     re.IGNORECASE,
 )
@@ -79,10 +79,10 @@ _WELCOME = re.compile(r"(?:欢迎[^,。\n]{0,8}|感谢[^,。\n]{0,8}|为使用|�
 _MEANS = re.compile(
     rf"(?:^|[\s。;,\"'「」(:、或.])(?:{_SELF_ZH}|平台方|运营者|运营方)[\"'「」』]?(?:(?:或|、|和|/)[^:,。;\n]{{1,16}})?[:,]? ?(?:(?:是|系|均|特|仅|即)?指|是|为|即|:)(?:的是)?[: ]?$"
     rf"|{_QUOTE}(?:{_SELF_EN}|the company|company),?{_QUOTE}[^.;\n]{{0,60}} (?:means?|refers? to|is|are)(?: a references? to)? (?:the )?(?:company )?$"
-    r"|(?:^|[\n.:\d] ?)(?:we are|who we are:?|who are we\?|you are (?:contracting|dealing) with) $",
+    r"|(?:^|[\n.:,\d] ?)(?:we,|we at|we are|who we are:?|who are we\?|you are (?:contracting|dealing) with) $",
     re.IGNORECASE,
 )
-_BRAND_MEANS = re.compile(rf"{_QUOTE}[^\"'「」\n]{{2,16}}{_QUOTE} ?(?:是|系|均|特)?指$|(?:平台|经营者|主体)[^,。\n]{{0,10}}(?:为|是)$")
+_BRAND_MEANS = re.compile(rf"{_QUOTE}[^\"'「」\n]{{2,16}}{_QUOTE} ?(?:是|系|均|特)?指 ?$|(?:^|[\s。;])[^,。;\n\"]{{2,10}}是指 ?$|(?:平台|经营者|主体)[^,。\n]{{0,10}}(?:为|是)$")
 _BETWEEN = re.compile(
     r"(?:[您你]|用户|会员|贵方|双方|使用者)(?:\([^()]{0,30}\)?)?(?:与|和)$"
     r"|\bbetween (?:you|the user|users?|customers?|the customer)\b[^.;\n]{0,60}? and $|\b(?:agreement|contract|terms)\b[^.;\n]{0,80}?\b(?:between|with) $",
@@ -101,7 +101,7 @@ _GREETS = re.compile(r"\b(?:welcome to|thank you for (?:choosing|visiting|using)
 _COPYRIGHT = re.compile(r"(?:版权所有|©|\(c\)|copyright)[ ©\d,:-]{0,20}(?:by )?$", re.IGNORECASE)
 _ALSO_LISTED = re.compile(r"\s?(?:\([^()]{0,60}\)\s?)?(?:、|,|及|和|与|以及|和/或|,? ?\b(?:and|or|and/or)\b|&)\s?")
 # How what stands before may end, so that most signs need no search
-_MEANT, _LABELLED = frozenset("指为是即:sneo?"), frozenset(":|为是,srynt")
+_MEANT, _LABELLED = frozenset("指为是即:,sneot?"), frozenset(":|为是,srynt")
 _JOINED, _GREETED, _APPLIED = ("与", "和", " and ", " between ", " with "), (" to ", " for ", " visiting ", " using ", " in ", " by ", "at ", "At "), (
     "适用于", " how ", " way ", " of ", " for ", " from ", " by ",
 )  # fmt: skip
@@ -285,6 +285,7 @@ _SAID_OF_BRANDS = (
     (re.compile(r"[\"'](?i:we|us|our)[\"'](?:,? ?(?:and|or|/)? ?[\"'](?i:we|us|our)[\"']){0,3} (?:means?|refers? to|is|are) ([A-Z][\w.&' -]{1,40}?)(?=[.,;(\n])"), 60),
     (re.compile(r"(?:^|\n)(?:the )?(?:responsible (?:person|party|entity|body)|(?:data )?controller|data protection controller|person responsible|operator|provider)(?: (?:for|of|within)\b[^\n]{0,60})?:?(?:\n| (?=[A-Z]))([A-ZÀ-Þ][^\n,;:(]{1,60})(?=[\n,;(]|$)", re.IGNORECASE), 58),
     (re.compile(r"(?:^|\n|[.!?] )(?:The |At )?([A-Z][\w&.'-]{0,30}(?: (?:&|[A-Za-z][\w&.'-]{0,20})){0,4}?) (?:is committed to|respects|values|recogni[sz]es|takes (?:your|the|privacy)|cares about|is the (?:data )?controller|is a company)\b"), 44),
+    (re.compile(r"(?i:policy|notice|statement|terms) (?:for|of|by) ([A-Z][\w&.'-]{0,30}(?: [A-Z&][\w&.'-]{0,20}){0,4}) (?:describes?|explains?|sets? out|tells?|governs?)\b"), 43),
     (re.compile(r"(?<![自理])由([^,。;\n由()]{2,20}?)(?:独立|负责|自主|全权)?(?:运营|开发并|研发并|提供产品|制作)"), 45),
     (re.compile(r"(?:[您你]|用户)(?:与|和)([^,。;\n与和()]{2,20}?)(?:\([^()]{0,30}\))?之间(?:关于|就|的|订立|签订)"), 44),
     (re.compile(r"(?:运营主体|运营者|运营方|开发者|开发者名称|主办单位|个人信息处理者)(?:名称)?[:为] ?([^,。;:\n|()]{2,20})(?=[,。;\n]|$)"), 42),
