@@ -47,6 +47,9 @@ bench: $(READY)  ## measure speed and memory (reported, never asserted)
 golden: $(READY)  ## run the golden cases of every rule and show what each would say
 	@$(BIN)/python -m pytest -q tests/golden
 
+fingerprints: $(READY)  ## write down what every parser makes of its fixtures, after raising the VERSION of what changed
+	@$(BIN)/python -m tests.golden.fingerprints
+
 lock: $(READY)  ## resolve the dependencies anew and write requirements/*.lock
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --extra demo --group dev --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command "make lock" --output-file requirements/dev.lock
@@ -56,4 +59,4 @@ lock: $(READY)  ## resolve the dependencies anew and write requirements/*.lock
 clean:  ## remove the virtual environment, caches and what the demo wrote
 	rm -rf $(VENV) demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: help setup demo test lint check check-slow bench golden lock clean
+.PHONY: help setup demo test lint check check-slow bench golden fingerprints lock clean

@@ -22,7 +22,7 @@ from parsers.headings import POLICY_WORDS
 from parsers.lines import join
 from parsers.markers import markers
 
-VERSION = "docx/1"
+VERSION = "docx/2"
 
 _HEADING_CHARS = 120
 _TITLE_CHARS = 60

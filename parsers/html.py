@@ -16,7 +16,7 @@ from clauselog.model import Block, BlockKind, LeftOut, Link, Text
 from parsers.content import contract_root, leave_out_page
 from parsers.lines import join
 
-VERSION = "html/1"
+VERSION = "html/2"
 
 _UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "head", "canvas", "video",
            "audio", "map", "math", "input", "textarea", "select", "datalist", "dialog[hidden]")  # fmt: skip

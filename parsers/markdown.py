@@ -19,7 +19,7 @@ from parsers.markdown_notes import CLOSE, OPEN, know_notes, labels, without_refe
 from parsers.markdown_source import printed
 from parsers.plain import read_plain
 
-VERSION = "markdown/1"
+VERSION = "markdown/2"
 
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,2000})?/?>|<!--.{0,5000}?-->", re.DOTALL)
 _SUPERSCRIPT_LEAD = re.compile(r"\s{0,40}<sup>\s{0,40}\[?\d{1,3}\]?\s{0,40}</sup>\s{0,40}\S")

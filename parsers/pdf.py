@@ -27,7 +27,7 @@ from parsers.pdf_layout import Line, Page, in_reading_order, part_notes, straigh
 from parsers.pdf_running import leave_out_running
 from parsers.pdf_tables import joined_rows, with_rows
 
-VERSION = "pdf/1"
+VERSION = "pdf/2"
 TIMEOUT_S = 90.0
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")

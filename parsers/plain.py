@@ -7,7 +7,7 @@ import re
 from clauselog.model import Block, BlockKind
 from parsers.lines import unwrap
 
-VERSION = "plain/1"
+VERSION = "plain/2"
 
 _BULLET = re.compile(r"^[ \t]*[•·●○▪■◆◇※►▶\-–*][ \t]+(?=\S)")
 _RULE = re.compile(r"^[ \t]*[-=_*~—－]{4,}[ \t]*$")

@@ -34,7 +34,7 @@ from parsers.outline import outline
 from parsers.sniff import Kind, is_docx, is_pdf, refuse_binary, text_kind
 from parsers.stated import stated_facts
 
-VERSIONS = {"html": "html/1", "markdown": "markdown/1", "plain": "plain/1", "pdf": "pdf/1", "docx": "docx/1"}
+VERSIONS = {"html": "html/2", "markdown": "markdown/2", "plain": "plain/2", "pdf": "pdf/2", "docx": "docx/2"}
 TITLE_MARK = "title:"
 """Before the words of a title in ``keep``: that policy of a page which holds several."""
 LEAST_CHARS = 40
