@@ -15,6 +15,7 @@ import ahocorasick
 from clauselog.facts import data, readers
 from clauselog.facts.context import context_of, lower
 from clauselog.facts.lexicon import DataLexicon
+from clauselog.facts.patterns import Pattern
 from clauselog.model import Clause, ClauseKind, Document, Fact
 from clauselog.text import narrow
 
@@ -153,9 +154,21 @@ def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
         yield lead
         listed = bool(clause.label and lead)
         tail = _colon_tail(clause.text)
-        if tail:
-            ending[clause.path] = tail
+        if tail or (below := _points_below(clause.text)):
+            ending[clause.path] = tail or below
         previous = (parent, clause.kind, tail or lead, bool(tail))
+
+
+# 出现下列情形时,…不承担责任。: the clauses under such a one are its list, although no colon says so
+_BELOW = Pattern(r"(?:以下|下列|下述)[^。;,:]{0,6}(?:情况|情形|行为|原因|事项|事件)")
+
+
+def _points_below(text: str) -> str:
+    if "以下" not in text and "下列" not in text and "下述" not in text:
+        return ""
+    tail = lower(narrow(text.rstrip()[-_LEAD_CHARS:]))
+    found = _BELOW.search(tail)
+    return tail[tail.rfind("。", 0, found.start()) + 1 :] if found else ""
 
 
 def _colon_tail(text: str) -> str:

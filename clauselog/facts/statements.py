@@ -46,7 +46,10 @@ class Kind:
 
 
 def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each: bool = False) -> Iterator[Fact]:
-    """At most one fact per sentence, of the first kind that holds; with ``each`` one of every kind that does."""
+    """At most one fact per sentence, of the first kind that holds; with ``each`` one of every kind that does.
+
+    ``cut`` is "yes" where the quote is not the whole sentence.
+    """
     zh = context.lang == "zh"
     for sentence in context.sentences:
         for kind in kinds:
@@ -63,6 +66,7 @@ def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each
                 type, kind.id, sentence.start + start, sentence.start + end,
                 actor=kind.by or "other", negated=kind.polarity == "denied", modality=modality(sentence, verb[0]),
                 good="yes" if kind.good else "no", grave=weight, zh=kind.name.zh, en=kind.name.en,
+                **({} if (start, end) == (0, len(sentence.text)) else {"cut": "yes"}),
             )  # fmt: skip
             if not each:
                 break

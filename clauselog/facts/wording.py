@@ -96,9 +96,12 @@ def grown(short: str, long: str) -> str | None:
 
 
 _LIST_MARKS = frozenset("、/")
+_SMALL = frozenset((
+    "is", "are", "be", "been", "not", "no", "by", "any", "either", "each", "all", "in", "on", "at", "for", "from", "with", "as",
+    "if", "you", "your", "we", "our", "us", "it", "its", "that", "which", "who",
+))  # fmt: skip
 _JOINS = frozenset(("或", "和", "及", "与", "以", "or", "and", "nor"))
 _OPENS_AN_ASIDE = Pattern(r"^(?:但|除|例如|比如|即)|\b(?:except|unless|but|however|such as|for example)\b")
-_MOST_LOST_RATIO = 0.3
 _LEAST_ITEM_CJK, _LEAST_ITEM_WORDS = 5, 3
 
 
@@ -109,17 +112,20 @@ def listed_more(short: str, long: str) -> tuple[str, ...]:
     An item stands behind or before a list mark ("、", "or"); what was put in the place of something else is no item.
     """
     old, new = (list(_TOKENS.finditer(lower(narrow(text)))) for text in (short, long))
+    known = {t.group() for t in old} | _IDLE | _JOINS
     items: list[tuple[int, int]] = []
     gone = 0
     for code in LCSseq.opcodes([t.group() for t in old], [t.group() for t in new]):
         if code.tag in ("delete", "replace"):
             gone += sum(t.group() not in _IDLE for t in old[code.src_start : code.src_end])
         elif code.tag == "insert" and _is_item(long, new, code.dest_start, code.dest_end):
-            items.append((code.dest_start, code.dest_end))
-    if not items or gone > _MOST_LOST_RATIO * len(old):
-        return ()
-    tokens = [t.group() for start, end in items for t in new[start:end] if t.group() not in _IDLE | _JOINS]
-    if len(tokens) < (_LEAST_ITEM_WORDS if all(t.isascii() for t in tokens) else _LEAST_ITEM_CJK):
+            run = [t.group() for t in new[code.dest_start : code.dest_end]]
+            if 2 * sum(token not in known for token in run) >= len(run):  # what only changed its place is no item
+                items.append((code.dest_start, code.dest_end))
+    tokens = [t.group() for start, end in items for t in new[start:end] if t.group() not in _IDLE | _JOINS | _SMALL]
+    if 2 * gone > len(tokens) or len(tokens) < (
+        _LEAST_ITEM_WORDS if all(t.isascii() for t in tokens) else _LEAST_ITEM_CJK
+    ):
         return ()
     return tuple(long[new[start].start() : new[end - 1].end()] for start, end in items)
 

@@ -109,7 +109,7 @@ _LEAST_WITHIN_CHARS = 10
 def widened(delta: Delta, *, good: bool) -> Iterator[Told]:
     """Statements whose list of acts, things or cases has more items than before, as ``came`` tells them."""
     for old, new in reworded(delta):
-        told = new in delta.gained or (old, new) in delta.grown
+        told = new in delta.gained or (old, new) in delta.grown or _is_cut(old, new)
         if (
             new.value == old.value
             and not told
@@ -122,7 +122,7 @@ def widened(delta: Delta, *, good: bool) -> Iterator[Told]:
 def narrowed(delta: Delta, *, good: bool) -> Iterator[Told]:
     """Statements whose list of acts, things or cases has fewer items than before, as ``went`` tells them."""
     for old, new in reworded(delta):
-        told = old in delta.lost or (old, new) in delta.shrunk
+        told = old in delta.lost or (old, new) in delta.shrunk or _is_cut(old, new)
         if (
             new.value == old.value
             and not told
@@ -130,6 +130,11 @@ def narrowed(delta: Delta, *, good: bool) -> Iterator[Told]:
             and (less := listed_more(new.quote, old.quote))
         ):
             yield Told(_by_items(_LESS, old, less), (old,), (new,), severity=_severity((old,)))
+
+
+def _is_cut(*facts: Fact) -> bool:
+    """Whether a quote is not its whole sentence: what is missing there says nothing."""
+    return any(fact.get("cut") == "yes" for fact in facts)
 
 
 def _by_items(verb: Text, fact: Fact, items: tuple[str, ...]) -> Text:
