@@ -352,8 +352,8 @@ _USES = (
         r"推断|推测|预测|分析|计算|识别出|提取|特征值|生成|\b(?:infer\w{0,4}|deriv\w{1,4}|predict\w{0,3}|analy[sz]\w{1,4}|calculat\w{1,4}|extract\w{0,3}|estimat\w{1,4})\b"
     )),
     ("others", Pattern(
-        r"(?:从|由|向|通过)[^,;。]{0,16}(?:第三方|合作|关联|机构|公司|平台|其他用户|征信|运营商|伙伴)|(?:第三方|合作方|合作伙伴|关联公司)[^,;。]{0,10}(?:提供|共享|收集|获取)"
-        r"|\b(?:from|by|through|via)\b[^.;,]{0,30}\b(?:third[- ]part\w{1,3}|partners?|affiliates?|vendors?|providers?|brokers?|agencies|bureaus?|networks?|platforms?|other (?:users|people|sources|companies))\b"
+        r"(?:从|由|向|通过)[^,;。]{0,16}(?:第三方|合作|关联|机构|公司|平台|其他用户|征信|运营商|伙伴)|(?:从|由)(?!您|你|用户)[^,;。]{1,16}(?:获取|获得|接收|收集|取得)|(?:第三方|合作方|合作伙伴|关联公司)[^,;。]{0,10}(?:提供|共享|收集|获取)"
+        r"|\b(?:receiv|obtain|get|acquir)\w{0,4}\b[^.;,]{0,40}\bfrom (?!you\b|your\b|time\b|the (?:app|site|website|device|service)\b)|\b(?:from|by|through|via)\b[^.;,]{0,30}\b(?:third[- ]part\w{1,3}|partners?|affiliates?|vendors?|providers?|brokers?|agencies|bureaus?|networks?|platforms?|other (?:users|people|sources|companies))\b"
     )),
     ("occasion", Pattern(
         r"当(?:您|你|用户)|如果?(?:您|你|需|用户)|若(?:您|你|用户)?|(?:您|你|用户)(?:在)?(?:使用|申请|参加|参与|选择|购买|开通|注册|登录|发布|预订|办理)|[在于].{1,30}(?:时|中|场景|功能|环节|过程)|为(?:了)?|用于|以便|用来|以(?=实现|提供|完成|便|验|核|判|改|优|保|防|识)"

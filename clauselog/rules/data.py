@@ -82,10 +82,10 @@ def added(delta: Delta) -> Iterator[Told]:
     plain = [f for f in _stated(delta.gained) if not _is_sensitive(f, _lexicon(delta))]
     for group in clusters(plain, gap_chars=120):
         names = _names(group, _lexicon(delta))
+        severity = Severity.MAJOR if _is_new_use(group, delta) else _gravest(group, before, _lexicon(delta))
         yield Told(
-            Text(f"新增收集：{names.zh}", f"Newly collected: {names.en}"),
-            _beside(delta), group, severity=_gravest(group, before, _lexicon(delta)),
-        )  # fmt: skip
+            Text(f"新增收集：{names.zh}", f"Newly collected: {names.en}"), _beside(delta), group, severity=severity
+        )
 
 
 @rule(

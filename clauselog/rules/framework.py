@@ -26,8 +26,8 @@ class Delta:
     neither. ``kept`` pairs the facts that say the same on both sides; their modality or condition may differ.
     ``grown`` pairs statements of which the new one says all that the old one said and something on top; ``shrunk`` the
     other way round.
-    ``anew`` are those of ``now`` that are told by a sentence like none of the other version: what was said before may now be
-    said of something else as well.
+    ``anew`` are those of ``now`` whose sentence is like none of the other version: what was said before may be said of
+    something else now.
     ``change`` is the index of the change. ``all_before`` and ``all_after`` are all facts of the type in each version.
     ``lexicon`` is the user's own, None stands for the one that comes with clauselog.
     """

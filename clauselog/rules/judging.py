@@ -18,7 +18,7 @@ from rapidfuzz.distance import LCSseq
 from clauselog.facts import read_facts
 from clauselog.facts.lexicon import DataLexicon
 from clauselog.facts.wording import grown
-from clauselog.model import FACT_TYPES, Change, Clause, Document, Evidence, Fact, Finding, Pairing, Severity
+from clauselog.model import FACT_TYPES, Change, Clause, Document, Evidence, Fact, Finding, Pairing
 from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions
 from clauselog.rules.local.rulebook import RuleBook
 from clauselog.rules.wording import RULE as REVIEW
@@ -48,13 +48,14 @@ BY_VALUE = frozenset(FACT_TYPES) - BY_WORDS - BY_VALUE_AND_WORDS
 ONCE = frozenset({"cross_border", "security", "user_rights", "purpose", "permission", "party", "service_level"})
 """Types by value of which each value is told once, however often the text repeats it."""
 PROMISES = frozenset({"only-minimum", "only-use"})
-"""Values that say the same of different things: of statements told by value, those that only the wording tells apart."""
+"""Values of statements told by value that say the same of different things, which only the wording tells apart."""
 ANEW = frozenset({"data_category"})
 """Types of which it matters that what was said before is said of something else as well."""
 _SIMILAR_RATIO = 0.55
 _WITHIN_RATIO = 0.8
 _SAME_CHARS_RATIO = 0.8
 _LEAST_ALIKE_RATIO = 0.7
+_NEAR_CHARS = 160
 MANY = frozenset({"prohibited_use", "liability_exclusion", "third_party", "indemnity", "termination"})
 """Types of which a clause may state many of one kind, each its own: a ban that joins another ban is new."""
 SINGLE = frozenset({"governing_law", "dispute_forum"})
@@ -102,15 +103,18 @@ def judge(
 def _one_of_a_cause(found: Sequence[Finding]) -> list[Finding]:
     """Without what only repeats another finding: a line whose date is told of, data that are said to train a model."""
     dated = {f.change for f in found if f.type == "effective_date"}
-    training = [f.after for f in found if f.type == "ai_training" and f.after and f.severity is Severity.CRITICAL]
+    training = [(f.change, f.after) for f in found if f.type == "ai_training" and f.after]
     return [
         f
         for f in dict.fromkeys(found)
         if not (f.rule == REVIEW and f.change is not None and f.change in dated)
         and not (
-            f.rule == "data-category-added"
+            f.rule in ("data-category-added", "data-category-extended")
             and f.after
-            and any(f.after.start < t.end and t.start < f.after.end for t in training)
+            and any(
+                f.change == change and f.after.start - _NEAR_CHARS < t.end and t.start < f.after.end + _NEAR_CHARS
+                for change, t in training
+            )
         )
     ]
 
@@ -177,8 +181,7 @@ def _deltas(
             )
             lost = _kinds(f for f in left if not _said(f, keys_new, after) and _first("lost", f, told))
             gained = _kinds(f for f in come if not _said(f, keys_old, before) and _first("gained", f, told))
-            again_said = (f for f in come if type in ANEW and f not in gained)
-            anew = (f for f in again_said if _is_anew(f, after, change, keys_old.get(key(f), ()), before))
+            anew = (f for f in come if type in ANEW and _is_anew(f, after, change, keys_old.get(key(f), ()), before))
             again = [(a, b) for a in left if a not in lost for b in come if b not in gained and _one_kind(a, b)]
             deltas.append(
                 Delta(

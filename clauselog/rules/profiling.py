@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from clauselog.model import Direction, Severity, Text
+from clauselog.facts.lexicon import data_lexicon
+from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
 
@@ -25,6 +26,35 @@ def profiling_added(delta: Delta) -> Iterator[Told]:
     Why it matters: profiles decide what people see and what they are charged.
     """
     yield from came(delta, Text("新增", "Added"), good=False)
+
+
+@rule(
+    "profiling-inputs-added",
+    type="automated_decision",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="画像或推荐所依据的数据变多了：平台据此知道得更多，推断得更细。",
+)
+def inputs_added(delta: Delta) -> Iterator[Told]:
+    """A profile or a recommendation rests on more data than before.
+
+    Why it matters: what is fed into a profile decides how much it gives away.
+    """
+    before = _inputs(delta.all_before)
+    lexicon = delta.lexicon or data_lexicon()
+    olds = [*delta.was, *(old for old, _ in delta.kept)]
+    for new in (*delta.now, *(new for _, new in delta.kept)):
+        fresh = [id for id in _inputs((new,)) if not before.keys() & {id, *lexicon.ancestors(id)}]
+        if before and fresh and new not in delta.gained:
+            names = [lexicon.categories[id].name for id in fresh]
+            zh, en = "、".join(n.zh for n in names), ", ".join(n.en for n in names)
+            old = tuple(fact for fact in olds if fact.value == new.value)[:1]
+            yield Told(Text(f"画像或推荐所依据的数据增加：{zh}", f"Profiling rests on more data: {en}"), old, (new,))
+
+
+def _inputs(facts: Iterable[Fact]) -> dict[str, None]:
+    return dict.fromkeys(id for fact in facts for id in (fact.get("inputs") or "").split())
 
 
 @rule(
