@@ -1,4 +1,4 @@
-"""Days as policies print them: 2023年4月20日, 【2023】年【4】月【20】日, 2023-04-20, April 20, 2023, 20.04.2023, 民国112年4月20日.
+"""Days as policies print them: 2023年4月20日, 【2023】年【4】月【20】日, 2023-04-20, April 20, 2023, 20.04.2023.
 
 All functions take text that ``clauselog.text.narrow`` has been over; offsets are offsets into it.
 """

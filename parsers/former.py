@@ -1,7 +1,7 @@
 """The list of former versions that a policy prints: 历史版本, 更新记录, "Previous versions", a table of versions.
 
 A list opens with a short line that names it and goes on as long as each line is an entry: a day, a month or a version
-label with few words around it. A lone link "历史版本" opens no list. What the list says is never a date of the policy itself.
+label with few words around it. A lone link "历史版本" opens no list. What the list says is never the policy's own date.
 """
 
 from __future__ import annotations
@@ -15,35 +15,51 @@ from clauselog.model import Clause, ClauseKind, FormerVersion, Link
 from parsers.days import DAY, MONTH, day_of, plain_days
 
 _OPENS_ZH = (
-    r"(?:历史|过往|以往|往期|既往|旧|之前的?|先前的?|早期|存档)(?:的)?版本|(?:更新|修订|修改|变更|版本|发布|历史)(?:更新)?(?:历史|记录|日志)|(?:历次|历史)(?:更新|修订|版本)"
+    r"(?:历史|过往|以往|往期|既往|旧|之前的?|先前的?|早期|存档)(?:的)?版本|(?:更新|修订|修改|变更|版本|发布"
+    r"|历史)(?:更新)?(?:历史|记录|日志)|(?:历次|历史)(?:更新|修订|版本)"
 )
 _OPENS_EN = (
-    r"(?:previous|past|prior|archived?|former|earlier|older|historical|superseded) (?:versions?|policies|terms|(?:privacy )?(?:policy|notice) versions?)"
-    r"|(?:version|revision|document|update|policy|amendment|change) (?:history|log)|changelog|archive of (?:previous|past|prior) versions|table of revisions"
+    r"(?:previous|past|prior|archived?|former|earlier|older|historical|superseded) (?:versions?|policies|terms"
+    r"|(?:privacy )?(?:policy|notice) versions?)"
+    r"|(?:version|revision|document|update|policy|amendment|change) (?:history|log)|changelog|archive of (?:previous"
+    r"|past|prior) versions|table of revisions"
 )
 OPENS = re.compile(rf"{_OPENS_ZH}|\b(?:{_OPENS_EN})\b", re.IGNORECASE)
-_PIVOTS = ("版本", "记录", "日志", "更新", "修订", "ersion", "istory", "rchive", "hangelog", "HISTORY", "VERSION")
+_PIVOTS = ("版本", "记录", "日志", "历史", "历次", "ersion", "istory", "rchive", "hangelog", "HISTORY", "VERSION")
 """One of these stands in whatever opens a list."""
 _HEADING_CHARS, _OPENING_CHARS = 44, 120
 _LINE_CHARS, _ROW_CHARS = 140, 500
 _MOST = 200
-_YEAR_MONTH = re.compile(rf"(?<!\d)(?:19|20)\d\d ?年(?: ?\d{{1,2}} ?月)?|(?:{MONTH},? +(?:19|20)\d\d)|(?<![\d.-])(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])(?![\d.-])", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?<![A-Za-z\d])(?:[Vv](?:er(?:sion)?)?\.? ?\d{1,3}(?:\.\d{1,3}){0,3}|20\d\d ?[Vv]\d{1,3}|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|第 ?[\d一二三四五六七八九十]{1,3} ?版)(?![\d%])")
+_YEAR_MONTH = re.compile(
+    rf"(?<!\d)(?:19|20)\d\d ?年(?: ?\d{{1,2}} ?月)?|(?:{MONTH},? +(?:19|20)\d\d)|(?<![\d.-])(?:19"
+    rf"|20)\d\d[-/.](?:0[1-9]|1[0-2])(?![\d.-])",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z\d])(?:[Vv](?:er(?:sion)?)?\.? ?\d{1,3}(?:\.\d{1,3}){0,3}|20\d\d ?[Vv]\d{1,3}"
+    r"|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?|第 ?[\d一二三四五六七八九十]{1,3} ?版)(?![\d%])"
+)
 _CURRENT = re.compile(r"当前|现行|最新|本版|current|latest|present version|this version", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:[^,。;|\n]{0,24}?)(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?(?: ?[前之]?版(?:本)?)?|(?:19|20)\d\d ?年(?: ?版)|[Vv](?:er(?:sion)?)?\.? ?\d{1,3}(?:\.\d{1,3}){0,3}|20\d\d ?[Vv]\d{1,3}|第 ?[\d一二三四五六七八九十]{1,3} ?版)",
+    r"(?:[^,。;|\n]{0,24}?)(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?(?: ?[前之]?版(?:本)?)?|(?:19"
+    r"|20)\d\d ?年(?: ?版)|[Vv](?:er(?:sion)?)?\.? ?\d{1,3}(?:\.\d{1,3}){0,3}|20\d\d ?[Vv]\d{1,3}"
+    r"|第 ?[\d一二三四五六七八九十]{1,3} ?版)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[、;|\n]|,(?! ?(?:19|20)\d\d)| / ")
-_SENTENCE = re.compile(r"(?:我们|[您你]|如有|\b(?:we|you|may|will|please|from time)\b)[^\n]{24}|[。.!?] ?\S{20}", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?:我们|[您你]|如有|\b(?:we|you|may|will|please|from time)\b)[^\n]{24}|[。.!?] ?\S{20}",
+    re.IGNORECASE,
+)
 
 
 def former_versions(
     text: str, flat: str, clauses: Sequence[Clause], links: Sequence[Link], regions: Sequence[tuple[int, int]]
 ) -> tuple[tuple[FormerVersion, ...], list[tuple[int, int]]]:
     """The entries of every such list in the regions, and where the lists stand; nothing where none is printed."""
-    starts = [clause.start for clause in clauses]
-    opening_at = {bisect_right(starts, place) - 1 for place in _places(flat, regions)}
+    places = list(_places(flat, regions))
+    starts = [clause.start for clause in clauses] if places else []
+    opening_at = {bisect_right(starts, place) - 1 for place in places}
     found: list[FormerVersion] = []
     taken: list[tuple[int, int]] = []
     behind = 0
@@ -90,11 +106,17 @@ def _entries(
         entry = _entry(text, flat, clause.start, clause.end, links, row=clause.kind is ClauseKind.ROW)
         if entry is not None:
             entries.append(entry)
-        elif clause.kind is ClauseKind.ROW or _CURRENT.search(flat, clause.start, min(clause.end, clause.start + _LINE_CHARS)):
+        elif clause.kind is ClauseKind.ROW or _CURRENT.search(
+            flat, clause.start, min(clause.end, clause.start + _LINE_CHARS)
+        ):
             pass  # the head of a table, the version that holds now
         elif not entries and skipped == 0 and clause.kind is ClauseKind.PARAGRAPH:
             skipped += 1  # a sentence of introduction
-        elif entries and clause.kind in (ClauseKind.ITEM, ClauseKind.PARAGRAPH) and clause.depth > clauses[index - 1].depth:
+        elif (
+            entries
+            and clause.kind in (ClauseKind.ITEM, ClauseKind.PARAGRAPH)
+            and clause.depth > clauses[index - 1].depth
+        ):
             pass  # what that version changed
         else:
             break
@@ -105,7 +127,11 @@ def _entries(
 
 def _entry(text: str, flat: str, start: int, end: int, links: Sequence[Link], *, row: bool) -> FormerVersion | None:
     line = plain_days(flat[start:end])
-    if len(line) > (_ROW_CHARS if row else _LINE_CHARS) or _CURRENT.search(line) or (not row and _SENTENCE.search(line)):
+    if (
+        len(line) > (_ROW_CHARS if row else _LINE_CHARS)
+        or _CURRENT.search(line)
+        or (not row and _SENTENCE.search(line))
+    ):
         return None
     dated = DAY.search(line)
     numbered = _NUMBERED.search(line)
@@ -120,7 +146,9 @@ def _entry(text: str, flat: str, start: int, end: int, links: Sequence[Link], *,
     return FormerVersion(text[start + at[0] : start + at[1]], on, target, start + lead, start + len(line.rstrip()))
 
 
-def _label_at(line: str, dated: re.Match[str] | None, numbered: re.Match[str] | None, month: re.Match[str] | None) -> tuple[int, int]:
+def _label_at(
+    line: str, dated: re.Match[str] | None, numbered: re.Match[str] | None, month: re.Match[str] | None
+) -> tuple[int, int]:
     """What the version is called: a whole short line, else its number, else its day."""
     if len(line.strip()) <= 32 and "|" not in line and "http" not in line:
         lead = len(line) - len(line.lstrip(" *-•·"))
@@ -143,7 +171,11 @@ def _inline(text: str, flat: str, start: int, end: int, links: Sequence[Link]) -
     for stop in [*(m.start() for m in _PARTS.finditer(flat, start, end)), end]:
         if (entry := _entry(text, flat, at, stop, links, row=False)) is not None and stop - at <= 48:
             lead = len(flat[at:stop]) - len(flat[at:stop].lstrip())
-            out.append(FormerVersion(text[at + lead : stop].rstrip(), entry.on, entry.link, at + lead, at + len(flat[at:stop].rstrip())))
+            out.append(
+                FormerVersion(
+                    text[at + lead : stop].rstrip(), entry.on, entry.link, at + lead, at + len(flat[at:stop].rstrip())
+                )
+            )
         at = stop + 1
     return out
 

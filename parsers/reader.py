@@ -324,6 +324,4 @@ def _stated(parts: Sequence[Document]) -> Stated:
         providers = providers or tuple(replace(p, start=p.start + at, end=p.end + at) for p in own.providers)
         former += [replace(v, start=v.start + at, end=v.end + at) for v in own.former_versions]
         at += len(part.text) + 1
-    return replace(
-        first if dated else Stated(title=first.title), providers=providers, former_versions=tuple(former)
-    )
+    return replace(first if dated else Stated(title=first.title), providers=providers, former_versions=tuple(former))

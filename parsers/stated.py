@@ -54,7 +54,8 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "published_on",
         re.compile(
-            r"(?:发布|公布|公示|颁布|刊登)(?:日期|时间|于)?[为是:]?|\b(?:published|posted|issued|release)(?: (?:on|date))?\b",
+            r"(?:发布|公布|公示|颁布|刊登)(?:日期|时间|于)?[为是:]?|\b(?:published|posted|issued|release)(?: (?:on"
+            r"|date))?\b",
             re.IGNORECASE,
         ),
     ),
@@ -69,14 +70,19 @@ _AFTER = {
     "修订": "updated_on",
 }
 _AFTER_DATE = re.compile(
-    r" ?(?:起|开始|正式|起正式)? ?(生效|施行|实施|更新|发布|公布|修订)(?! ?(?:日期|时间|日|于|版本|[:为是自]| ?\(?(?:19|20)\d\d))"
+    r" ?(?:起|开始|正式|起正式)? ?(生效|施行|实施|更新|发布|公布|修订)(?! ?(?:日期|时间|日|于|版本|[:为是自]"
+    r"| ?\(?(?:19|20)\d\d))"
 )
 # 上一版本生效日期, first published: of another version than this one
 _OF_ANOTHER = re.compile(
-    r"(?:上一版?|前一版?|旧版?|原版?|此前|先前|历史)(?:的|本|版本)?[^\n,。;]{0,4}$|\b(?:previous|prior|former|old)(?:ly| version)?[^\n.;]{0,12}$",
+    r"(?:上一版?|前一版?|旧版?|原版?|此前|先前|历史)(?:的|本|版本)?[^\n,。;]{0,4}$|\b(?:previous|prior|former"
+    r"|old)(?:ly| version)?[^\n.;]{0,12}$",
     re.IGNORECASE,
 )
-_OF_THE_FIRST = re.compile(r"(?:首次|初次|最初|第一次|首个?版本?)[^\n,。;]{0,4}$|\b(?:first|originally|initial(?:ly)?)[^\n.;]{0,12}$", re.IGNORECASE)
+_OF_THE_FIRST = re.compile(
+    r"(?:首次|初次|最初|第一次|首个?版本?)[^\n,。;]{0,4}$|\b(?:first|originally|initial(?:ly)?)[^\n.;]{0,12}$",
+    re.IGNORECASE,
+)
 _BETWEEN_CHARS = 14
 _PARTED = re.compile(r"[。;；!?\n]|\d{4}")
 _NAMED = re.compile(r"《([^《》]{2,40})》 ?[(]? ?以下(?:简称|称|统称)?(?:为)? ?[\"']?本(?:协议|政策|声明|条款|规则)")

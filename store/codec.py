@@ -173,7 +173,8 @@ def _names_and_history(stated: Manifest | Stated) -> dict[str, Any]:
 
 def _providers(stored: Any) -> tuple[NamedProvider, ...]:
     return tuple(
-        NamedProvider(name, legal, tuple(also), start, end) for name, legal, also, start, end in stored.get("providers", ())
+        NamedProvider(name, legal, tuple(also), start, end)
+        for name, legal, also, start, end in stored.get("providers", ())
     )
 
 

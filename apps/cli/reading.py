@@ -53,7 +53,9 @@ def register(app: typer.Typer) -> None:
 
 def read(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="HTML, Markdown, text, PDF or Word; - reads standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="HTML, Markdown, text, PDF or Word; - reads standard input.")
+    ],
     output: FormatOption = DataFormat.text,
     keep: KeepOption = None,
     drop: DropOption = None,
