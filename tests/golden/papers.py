@@ -41,11 +41,11 @@ def word() -> bytes:
     )
 
 
-def book() -> bytes:
+def book(**options: object) -> bytes:
     """Chapters over pages with heads, page numbers, a footnote that goes on, a table and a sentence around it."""
     lines = [line for n in range(1, 40) for line in wrapped(f"{n}．{CLAUSE[n % 30 :]}{CLAUSE}", 440)]
     heads = ("第一章 总则", "第一章 总则", "第二章 费用")
-    paper = Paper()
+    paper = Paper(**options)
     for page, head in enumerate(heads):
         paper.line(head, 70, 815, size=8)
         paper.line(f"第 {page + 1} 页 共 3 页", 260, 25, size=8)
