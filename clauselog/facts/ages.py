@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import phrase_around
 from clauselog.facts.numbers import EN_NUMBER, ZH_NUMBER, read_number
 from clauselog.facts.patterns import Pattern
+from clauselog.facts.places import place_name, places
+from clauselog.facts.statements import quotable
 from clauselog.model import Fact, Text
 
 TYPE = "age_threshold"
@@ -18,15 +21,16 @@ _ZH = Pattern(
 )
 # under 13, under the age of thirteen (13), at least 18 years old, 16 years of age or older, younger than 13
 _EN = Pattern(
-    rf"\b(?P<side>under|below|younger than|less than|at least|over|older than|attained|reached|minimum age(?: of| is)?|aged?)(?: the)?(?: minimum)?(?: age)?(?: of)? (?P<n>{EN_NUMBER})\b"
+    rf"\b(?P<side>under|below|younger than|less than|at least|over|older than|attained|reached|minimum age(?: of| is)?|aged?)(?: the)?(?: minimum)?(?: age)?(?: of)? (?P<n>{EN_NUMBER})\b(?: ?\(\d{{1,2}}\))?"
     rf"(?P<unit>(?: years?)?(?: old| of age)?)(?P<after>,? (?:or|and) (?:older|over|above|younger|under))?"
     rf"|\b(?:be|is|are|being|aged?) (?P<n3>{EN_NUMBER})(?P<after3>,? or (?:older|over|above|more))"
-    rf"|(?P<n2>{EN_NUMBER})(?: years?)(?: old| of age)(?P<after2>,? (?:or|and) (?:older|over|above|younger|under))?"
+    rf"|(?P<n2>{EN_NUMBER})(?: ?\(\d{{1,2}}\))?(?:[- ]years?)(?:[- ]old| of age)(?P<after2>,? (?:or|and) (?:older|over|above|younger|under))?"
 )
 _ABOUT_AGE = Pattern(
     r"\bage|\byears old|\bchild|\bminor|\bteen|\bkid|\byouth|\bparent|\bguardian|\beligib|\bor (?:older|over)\b|\bolder than\b|\bbe over\b|\b(?:nobody|no one|persons?|people|anyone|users?) (?:who (?:is|are) )?(?:under|below)\b"
 )
 _ROLES = (
+    ("consent", Pattern(r"(?<!被)(?:监护人|父母|家长)(?:的|明确|书面|事先|单独|及|和|阅读|本[^。;,]{2,6}|并|后){0,6}(?:同意|许可|授权)|(?:征得|取得|获得|获取|经过?)(?:您|你|其)?的?(?<!被)(?:法定)?(?:监护人|父母|家长)|\b(?:parent|guardian)\w{0,2}(?:'s)?[^.;,]{0,40}\b(?:consent|permission|approv|authori[sz])|\b(?:consent|permission|approval|authori[sz]ation)\b[^.;,]{0,30}\b(?:parent|guardian|adult)|\bparental(?:ly)? (?:consent|permission|approval)")),
     ("no-collection", Pattern(r"不(?:会)?[^。;,]{0,12}(?:收集|处理|获取)|\b(?:do|does|will) not (?:knowingly|intentionally)?\b.{0,40}\b(?:collect|solicit|process|share|sell)\b|\bnot directed\b|\bnever knowingly\b|\bknowingly\b")),
     ("guardian", Pattern(r"监护人|父母|家长|\bparent|\bguardian")),
     ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册|创建)|禁止(?:使用|注册)|须(?:年满|已满)|应(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bha(?:ve|s) to\b|\bneed(?:s)? to\b|\b(?:nobody|no one|no person)\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
@@ -66,10 +70,14 @@ _MAY_FOLLOW = frozenset(
     ]
 )
 _YOUNG, _OLD = 5, 25
+_MOST_PLACES = 12
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """``14:guardian``, ``13:no-collection``, ``18:use``, ``14:mention``: the age with what hangs on it."""
+    """``14:consent``, ``13:no-collection``, ``18:use``, ``14:mention``: the age with what hangs on it.
+
+    ``18:use@AU``: where it holds, for each place that the sentence names.
+    """
     for sentence in context.sentences:
         said: set[str] = set()
         for age, start, end in _zh(sentence) if context.lang == "zh" else _en(sentence):
@@ -78,6 +86,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                 said.add(value)
                 left, right = phrase_around(sentence, start, end)
                 yield context.fact(TYPE, value, sentence.start + left, sentence.start + right)
+                for place, first, last in islice(places(sentence.low), _MOST_PLACES):
+                    left, right = quotable(sentence, first, last)
+                    yield context.fact(TYPE, f"{value}@{place}", sentence.start + left, sentence.start + right)
 
 
 def _zh(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
@@ -115,14 +126,19 @@ def _role(sentence: Sentence) -> str:
 
 _NAMES = {
     "no-collection": ("不收集信息的年龄", "age below which no data are collected"),
-    "guardian": ("需监护人同意的年龄", "age below which a guardian must agree"),
+    "consent": ("需监护人同意的年龄", "age below which a guardian must agree"),
+    "guardian": ("需监护人参与的年龄", "age below which a guardian must be involved"),
     "use": ("最低使用年龄", "minimum age for use"),
     "mention": ("所述年龄", "age named"),
 }
 
 
 def role_name(role: str) -> Text:
-    return Text(*_NAMES[role])
+    """What hangs on the age and, where the role names a place, where."""
+    plain, _, place = role.partition("@")
+    zh, en = _NAMES[plain]
+    where = place_name(place) if place else None
+    return Text(f"{zh}（{where.zh}）", f"{en} in {where.en}") if where else Text(zh, en)
 
 
 READER = Reader(

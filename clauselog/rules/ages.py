@@ -17,7 +17,13 @@ def _split(fact: Fact) -> tuple[int, str]:
 
 
 def _same_role(old: Fact, new: Fact) -> bool:
-    return _split(old)[1] == _split(new)[1]
+    return _split(old)[1] == _split(new)[1] and "@" not in old.value
+
+
+def _placed(facts: tuple[Fact, ...], others: tuple[Fact, ...]) -> Iterator[Fact]:
+    """Ages that hold in one place more, or less, where the age itself stands in the other version as well."""
+    known = {f.value for f in others}
+    yield from (f for f in facts if "@" in f.value and f.value.partition("@")[0] in known)
 
 
 def _told(old: Fact, new: Fact) -> Told:
@@ -81,7 +87,7 @@ def added(delta: Delta) -> Iterator[Told]:
     """
     for fact in delta.alone(_same_role)[1]:
         age, role = _split(fact)
-        if role != "mention":
+        if role != "mention" and "@" not in role:
             name = role_name(role)
             better = role == "no-collection"
             yield Told(
@@ -106,6 +112,53 @@ def removed(delta: Delta) -> Iterator[Told]:
     """
     for fact in delta.alone(_same_role)[0]:
         age, role = _split(fact)
-        if role != "mention":
+        if role != "mention" and "@" not in role:
             name = role_name(role)
             yield Told(Text(f"删去{name.zh}：{age}周岁", f"Removed {name.en}: {age}"), before=(fact,))
+
+
+@rule(
+    "age-threshold-reaches-further",
+    type="age_threshold",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="年龄要求扩及更多国家或地区，当地一部分人不再能使用服务，或须监护人同意。",
+)
+def reaches_further(delta: Delta) -> Iterator[Told]:
+    """An age that held in some places holds in another as well.
+
+    Why it matters: people there may be shut out of the service or need a guardian's consent.
+    """
+    for fact in _placed(delta.gained, delta.all_before):
+        age, role = _split(fact)
+        name = role_name(role)
+        if not role.startswith("mention"):
+            yield Told(
+                Text(f"年龄要求扩及：{name.zh}{age}周岁", f"The age now holds further: {name.en}: {age}"),
+                after=(fact,),
+                direction=Direction.BETTER if role.startswith("no-collection") else None,
+            )
+
+
+@rule(
+    "age-threshold-reaches-less-far",
+    type="age_threshold",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="年龄要求不再适用于该国家或地区。",
+)
+def reaches_less_far(delta: Delta) -> Iterator[Told]:
+    """An age no longer holds in some place.
+
+    Why it matters: more people there may use the service, and fewer minors are protected.
+    """
+    for fact in _placed(delta.lost, delta.all_after):
+        age, role = _split(fact)
+        name = role_name(role)
+        if not role.startswith("mention"):
+            yield Told(
+                Text(f"年龄要求不再适用：{name.zh}{age}周岁", f"The age no longer holds: {name.en}: {age}"),
+                before=(fact,),
+            )

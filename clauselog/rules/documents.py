@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.model import Direction, Severity, Text
-from clauselog.rules.framework import Delta, Told, rule
+from clauselog.model import Direction, Fact, Severity, Text
+from clauselog.rules.framework import Delta, Told, clusters, rule
 from clauselog.rules.stating import came, went
 
 _HOOKS = ("民法典 496",)
@@ -41,3 +41,63 @@ def document_no_longer_binds(delta: Delta) -> Iterator[Told]:
     Why it matters: which text applies is no longer said.
     """
     yield from went(delta, Text("删去", "Removed"), good=None)
+
+
+@rule(
+    "precedence-changed",
+    type="incorporation",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="两份文件冲突时，适用的不再是原来那一份。",
+)
+def precedence_changed(delta: Delta) -> Iterator[Told]:
+    """Where two documents conflict, another one counts than before.
+
+    Why it matters: what users relied on may be overruled by a text that they did not look at.
+    """
+    for old, new in delta.swaps(lambda a, b: _is(a, "wins:") and _is(b, "wins:")):
+        a, b = old.get("name"), new.get("name")
+        yield Told(
+            Text(f"冲突时由以{a}为准改为以{b}为准", f"In a conflict {b} prevails, no longer {a}"), (old,), (new,)
+        )
+
+
+@rule(
+    "rules-to-follow-added",
+    type="incorporation",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="用户还须遵守另一份文件，而它可以单独修改。",
+)
+def rules_to_follow_added(delta: Delta) -> Iterator[Told]:
+    """Users must follow a document that they did not have to follow.
+
+    Why it matters: its rules bind as well, and it may be changed by itself.
+    """
+    for group in clusters((f for f in delta.gained if _is(f, "binds:")), gap_chars=20):
+        names = ", ".join(dict.fromkeys(f.get("name") or "" for f in group))
+        yield Told(Text(f"新增须遵守的文件：{names}", f"Must be followed as well: {names}"), after=group)
+
+
+@rule(
+    "rules-to-follow-removed",
+    type="incorporation",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=_HOOKS,
+    why_zh="该文件不再约束用户。",
+)
+def rules_to_follow_removed(delta: Delta) -> Iterator[Told]:
+    """Users no longer have to follow a document.
+
+    Why it matters: its rules bind nobody any more.
+    """
+    for group in clusters((f for f in delta.lost if _is(f, "binds:")), gap_chars=20):
+        names = ", ".join(dict.fromkeys(f.get("name") or "" for f in group))
+        yield Told(Text(f"不再须遵守：{names}", f"Need no longer be followed: {names}"), before=group)
+
+
+def _is(fact: Fact, kind: str) -> bool:
+    return fact.value.startswith(kind)

@@ -16,12 +16,18 @@ NAMES = {
     "means:dpf": Text("数据隐私框架", "the Data Privacy Framework"),
     "means:adequacy": Text("充分性认定", "adequacy decisions"),
     "means:assessment": Text("出境安全评估", "a security assessment"),
+    "means:bcr": Text("约束性公司规则", "binding corporate rules"),
+    "means:idta": Text("英国国际数据传输协议", "the UK transfer agreement"),
+    "means:cbpr": Text("跨境隐私规则", "the Cross-Border Privacy Rules"),
+    "certified": Text("隐私框架认证", "the certification under a privacy framework"),
+    "anywhere-others": Text("服务商可在任何国家处理数据", "data handled by service providers in any country at all"),
+    "not-adequate": Text("向保护水平不足的国家传输", "data in countries whose law protects them less"),
     "means:consent": Text("出境前单独同意", "separate consent to transfers"),
 }
 
 
 def _safeguard(fact: Fact) -> bool:
-    return fact.value.startswith("means:") or fact.value in ("kept-home", "at:CN")
+    return fact.value.startswith("means:") or fact.value in ("kept-home", "at:CN", "certified")
 
 
 def _name(facts: tuple[Fact, ...]) -> Text:
