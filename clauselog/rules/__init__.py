@@ -21,6 +21,7 @@ from clauselog.rules import (
     endings,
     exclusions,
     fees,
+    fines,
     indemnities,
     laws,
     levels,
@@ -43,7 +44,7 @@ from clauselog.rules.judging import judge
 
 TOPICS = (
     ages, ai_training, amendments, bans, consent, contacts, data, dates, deadlines, disputes, documents, endings,
-    exclusions, fees, indemnities, laws, levels, liability, licences, others, parties, permissions, profiling,
+    exclusions, fees, fines, indemnities, laws, levels, liability, licences, others, parties, permissions, profiling,
     purposes, retention, rights, scope, security, sharing, transfers,
 )  # fmt: skip
 """The modules whose rules are in force."""

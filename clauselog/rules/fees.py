@@ -117,14 +117,15 @@ def price_changed(delta: Delta) -> Iterator[Told]:
             )
 
 
-def _window(fact: Fact) -> Period | None:
-    kind, _, value = fact.value.partition(":")
-    return read_period(value) if kind == "refund-within" else None
+def _window(fact: Fact, kind: str) -> Period | None:
+    """How long a refund may be asked for (``refund-within``), or how soon it is paid (``refund-paid``)."""
+    found, _, value = fact.value.partition(":")
+    return read_period(value) if found == kind else None
 
 
-def _windows(delta: Delta) -> Iterator[tuple[Fact, Fact, Period, Period]]:
-    for old, new in delta.swaps(lambda a, b: _window(a) is not None and _window(b) is not None):
-        was, now = _window(old), _window(new)
+def _windows(delta: Delta, kind: str) -> Iterator[tuple[Fact, Fact, Period, Period]]:
+    for old, new in delta.revalued(lambda a, b: _window(a, kind) is not None and _window(b, kind) is not None):
+        was, now = _window(old, kind), _window(new, kind)
         if was and now:
             yield old, new, was, now
 
@@ -142,7 +143,7 @@ def refund_window_shortened(delta: Delta) -> Iterator[Told]:
 
     Why it matters: who is a day late gets nothing back.
     """
-    for old, new, was, now in _windows(delta):
+    for old, new, was, now in _windows(delta, "refund-within"):
         if now.days < was.days:
             zh, en = (was.words.zh, now.words.zh), (was.words.en, now.words.en)
             summary = Text(f"退款期限由{zh[0]}缩短为{zh[1]}", f"Refund period shortened from {en[0]} to {en[1]}")
@@ -162,11 +163,47 @@ def refund_window_lengthened(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users have more time to find out whether they want it.
     """
-    for old, new, was, now in _windows(delta):
+    for old, new, was, now in _windows(delta, "refund-within"):
         if now.days > was.days:
             zh, en = (was.words.zh, now.words.zh), (was.words.en, now.words.en)
             summary = Text(f"退款期限由{zh[0]}延长为{zh[1]}", f"Refund period lengthened from {en[0]} to {en[1]}")
             yield Told(summary, (old,), (new,))
+
+
+@rule(
+    "refund-payment-time",
+    type="fees",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="退款到账的时间写明或改变，用户可以据此催款。",
+)
+def refund_payment_time(delta: Delta) -> Iterator[Told]:
+    """How soon a refund is paid is stated, changed or no longer stated.
+
+    Why it matters: until then the money is not back, and afterwards the user can insist.
+    """
+    kind = "refund-paid"
+    for old, new, was, now in _windows(delta, kind):
+        if was.days != now.days:
+            yield Told(
+                Text(
+                    f"退款支付时间由{was.words.zh}改为{now.words.zh}",
+                    f"Time until a refund is paid changed from {was.words.en} to {now.words.en}",
+                ),
+                (old,), (new,), direction=Direction.BETTER if now.days < was.days else Direction.WORSE,
+            )  # fmt: skip
+    gone, come = delta.alone(lambda a, b: _window(a, kind) is not None and _window(b, kind) is not None)
+    for fact in come:
+        if period := _window(fact, kind):
+            zh, en = period.words.zh, period.words.en
+            summary = Text(f"写明退款支付时间：{zh}", f"Refunds are now paid within {en}")
+            yield Told(summary, after=(fact,), direction=Direction.BETTER)
+    for fact in gone:
+        if period := _window(fact, kind):
+            zh, en = period.words.zh, period.words.en
+            summary = Text(f"不再写明退款支付时间（原为{zh}）", f"Refunds are no longer promised within {en}")
+            yield Told(summary, before=(fact,), direction=Direction.WORSE)
 
 
 @rule(

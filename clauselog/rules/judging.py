@@ -165,7 +165,7 @@ def _deltas(
     at_old, at_new = _index(before.clauses), _index(after.clauses)
     keys_old, keys_new = _by_key(olds), _by_key(news)
     deltas: list[Delta] = []
-    told: set[tuple[str, Key]] = set()
+    told: set[tuple[str, Key, str]] = set()
     for index, change in enumerate(changes):
         if change.is_quiet:
             continue
@@ -261,13 +261,23 @@ def _one_kind(one: Fact, other: Fact) -> bool:
     return one.type in MANY and ":" not in one.value and key(one) == key(other)
 
 
-def _first(side: str, fact: Fact, told: set[tuple[str, Key]]) -> bool:
-    """Of what a version states as a whole, only the first mention that came or went is told."""
-    if fact.type not in ONCE or fact.value in PROMISES:
+def _first(side: str, fact: Fact, told: set[tuple[str, Key, str]]) -> bool:
+    """Of what a version states as a whole, only the first mention that came or went is told; of statements each once,
+    however often the text repeats it word for word.
+    """
+    if fact.type in ONCE and fact.value not in PROMISES:
+        words = ""
+    elif len(fact.quote) >= _LEAST_REPEATED_CHARS:
+        words = folded(fact.quote)
+    else:
         return True
-    seen = (side, key(fact)) in told
-    told.add((side, key(fact)))
+    seen = (side, key(fact), words) in told
+    told.add((side, key(fact), words))
     return not seen
+
+
+_LEAST_REPEATED_CHARS = 20
+"""A shorter quote may be said of different things."""
 
 
 _SAME_STEMS_RATIO = 0.5
