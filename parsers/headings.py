@@ -145,7 +145,9 @@ def numbered_without_stop(blocks: Sequence[Block]) -> frozenset[int]:
     """
     runs = list(_bare_runs(blocks))
     sure = [run for run in runs if _is_numbering(blocks, run)]
-    likely = [list(takewhile(lambda i: not _counts(blocks[i].text), run)) for run in runs] if sure else []
+    alone = (i for i, b in enumerate(blocks) if b.kind is BlockKind.PARAGRAPH and _is_weak(b.text))
+    sure.append([i for i in alone if _opens_decimals(blocks, i)])
+    likely = [list(takewhile(lambda i: not _counts(blocks[i].text), run)) for run in runs] if any(sure) else []
     return frozenset(i for run in (*sure, *(run for run in likely if len(run) > 1)) for i in run)
 
 
@@ -153,16 +155,20 @@ def _bare_runs(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """The paragraphs that begin with the bare numbers 1, 2, 3 … in order."""
     run: list[int] = []
     for index, block in enumerate(blocks):
-        found = markers(block.text) if block.kind is BlockKind.PARAGRAPH else ()
-        if not found or not found[0].weak:
+        if block.kind is not BlockKind.PARAGRAPH or not _is_weak(block.text):
             continue
-        number = found[0].number[0]
+        number = markers(block.text)[0].number[0]
         if number == 1:
             yield run
             run = [index]
         elif number == len(run) + 1 and run:
             run.append(index)
     yield run
+
+
+def _is_weak(text: str) -> bool:
+    found = markers(text)
+    return bool(found) and found[0].weak
 
 
 def _is_numbering(blocks: Sequence[Block], run: Sequence[int]) -> bool:

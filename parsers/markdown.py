@@ -24,10 +24,14 @@ VERSION = "markdown/2"
 _TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9-]{0,20})(?:\s[^<>]{0,2000})?/?>|<!--.{0,5000}?-->", re.DOTALL)
 _SUPERSCRIPT_LEAD = re.compile(r"\s{0,40}<sup>\s{0,40}\[?\d{1,3}\]?\s{0,40}</sup>\s{0,40}\S")
 _EQUALS = re.compile(r"={4,}")
+_ITEM = re.compile(r"[ \t]{0,40}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+_AT_MARGIN = re.compile(r"[^\s|<>#=\-`~:]")
 _UNDERLINES = ("=", "-")
 _RUNS_ON = re.compile(r"[，,、（(“《。.；;：:！!？?]\s*$")
 _ENDS = re.compile(r"[。；;][*_\s]*$|[^.]{80}\.[*_\s]*$")
 _MOST_NESTED = 100
+_LEAST_TABBED = 3
+_PAGE = re.compile(r"[.…·\s]{0,200}\d{0,4}")
 _HEADING_CHARS = 80
 _SENTENCE = re.compile(r"[。；;！!.][\"”’)）]?$")
 _DEFINED = re.compile(r":[ \t]+\S")
@@ -58,10 +62,29 @@ def _engine() -> MarkdownIt:
 def read_markdown(text: str) -> tuple[list[Block], str | None]:
     """The blocks in reading order, and the title that front matter gives, if any."""
     text, title = printed(text)
-    tokens = _engine().parse(text)
+    tokens = _engine().parse(_lists_ended(text))
     if any(token.level >= _MOST_NESTED - 1 for token in tokens):
         return read_plain(text), title  # what is nested deeper the engine would leave out
     return _underlined(_Walk(tokens).blocks()), title
+
+
+def _lists_ended(text: str) -> str:
+    """The source with an empty line behind each list item that a paragraph of its own follows at the left margin.
+
+    CommonMark takes such a line for the rest of the item; where it is no wrap of it, its author did not.
+    """
+    out: list[str] = []
+    inside = False
+    for line in text.split("\n"):
+        if _ITEM.match(line):
+            inside = True
+        elif not line.strip():
+            inside = False
+        elif inside and _AT_MARGIN.match(line) and len(unwrap([out[-1], line])) > 1:
+            out.append("")
+            inside = False
+        out.append(line)
+    return "\n".join(out)
 
 
 def _is_underlined_title(raw: str) -> bool:
@@ -186,6 +209,10 @@ class _Walk:
                     self._emit(BlockKind.HEADING, text, links, _lead(group, text), level=heading)
                 continue
             soft = _split(group, "\n")
+            if rows := _tabbed(soft):
+                for cells in rows:
+                    self._row([_flat(cell) for cell in cells])
+                continue
             if len(soft) > 1:
                 if not heading and self._definitions(soft, [_flat(part)[0] for part in soft]):
                     continue
@@ -320,6 +347,28 @@ def _split(pieces: list[_Piece], at: str) -> list[list[_Piece]]:
         else:
             groups[-1].append(piece)
     return groups
+
+
+def _tabbed(lines: list[list[_Piece]]) -> list[list[list[_Piece]]]:
+    """The cells of a table that was pasted with tabs between them, three or more in every line; none for contents."""
+    rows: list[list[list[_Piece]]] = []
+    for pieces in lines:
+        cells: list[list[_Piece]] = [[]]
+        for piece in pieces:
+            for index, part in enumerate(piece.text.split("\t")):
+                if index:
+                    cells.append([])
+                cells[-1].append(_Piece(part, piece.bold, piece.target))
+        texts = [_flat(cell)[0] for cell in cells]
+        if (
+            len(cells) < _LEAST_TABBED
+            or not all(texts)
+            or _PAGE.fullmatch(texts[-1])
+            or len(cells) != len(rows[0] if rows else cells)
+        ):
+            return []
+        rows.append(cells)
+    return rows
 
 
 def _sections(lines: list[list[_Piece]]) -> list[list[str]]:

@@ -21,6 +21,7 @@ VERSION = "outline/1"
 _TERMINAL = "。.；;！!？?…：:"
 _COLON = (":", "：")
 _ITEM_STYLES = ("cn_paren", "num", "num_paren", "num_rparen", "circled", "cn_rparen")
+_LISTED = ("num", "num_rparen")
 _CARRIED = ("article", "section", "chapter", "num", "kuan")
 _TITLE_CHARS = 60
 _DATED = re.compile(
@@ -223,6 +224,9 @@ class _Builder:
 
     def _opening_parent(self, marker: Marker, block: Block) -> Node:
         node = self._paragraph_parent(block) if block.kind is BlockKind.PARAGRAPH else self.top
+        if block.kind is BlockKind.PARAGRAPH and marker.style in _LISTED:  # "1." beside "*" is no part of that item
+            while node.parent is not None and node.block.kind is BlockKind.ITEM and node.block.level == block.level - 1:
+                node = node.parent
         if block.kind is BlockKind.ITEM:
             node = self._item_parent(block)
         if marker.style in HEADING_STYLES:
