@@ -44,6 +44,11 @@ _UNDERLINED_ID = re.compile(
 _INLINE = re.compile(rf"(?<=[\])*_`>])\{{:{_ATTRIBUTES}\}}|[ \t]\{{:{_ATTRIBUTES}\}}[ \t]*$", re.MULTILINE)
 
 
+# !!! note "Title", ??? tip: the boxes of MkDocs, what they hold indented below them
+_BOX = re.compile(r"^([ \t]{0,12})(?:!!!|\?\?\?\+?)[ \t]+[\w -]{1,60}(?:\"([^\"\n]{0,200})\")?[ \t]*$", re.MULTILINE)
+_ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:[ \t]?")
+
+
 def printed(text: str) -> tuple[str, str | None]:
     """The source of what is printed, and the title that front matter gives, if any."""
     title = None
@@ -59,6 +64,10 @@ def printed(text: str) -> tuple[str, str | None]:
         text = _INLINE.sub("", text)
     if ":::" in text:
         text = _DIRECTIVE.sub(r"\n\1\n", text)
+    if "!!!" in text or "???" in text:
+        text = _BOX.sub(lambda m: f"\n{m[1]}{m[2] or ''}\n", text)
+    if "-" in text:
+        text = _ICON.sub("", text)
     if "[!" in text:
         text = _ALERT.sub(r"\1", text)
     return _LINES.sub("", text), title

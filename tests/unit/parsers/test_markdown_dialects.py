@@ -36,11 +36,14 @@ def lines(text: str) -> list[str]:
         ("{% include head.html %}\n\nWe keep logs.", "We keep logs."),
         ("::: {.warning}\nWe keep logs.\n:::", "We keep logs."),
         ("> [!IMPORTANT]\n> We keep logs.", "We keep logs."),
+        ('!!! note "Please note"\n    We keep logs.', "Please note We keep logs."),
+        ("??? warning\n\n    We keep logs.", "We keep logs."),
+        (":material-shield-lock-outline: We keep logs.", "We keep logs."),
         ("import Note from '@site/note';\n\nWe keep logs.", "We keep logs."),
     ],
 )
 def test_attributes_and_directives_of_the_dialects_are_no_text(source, read):
-    assert lines(source) == [read]
+    assert " ".join(lines(source)) == read
 
 
 @pytest.mark.parametrize(
@@ -155,6 +158,18 @@ def test_a_pipe_that_is_escaped_stays_in_its_cell():
         ("row", "last | none"),
         ("paragraph", "Next."),
     ]
+
+
+def test_a_table_pasted_with_tabs_is_read_row_by_row_and_contents_are_none():
+    text = "项目\t用户信息\t交互数据\n---\t---\t---\n\n**披露**\t征得[同意](c.html)后\t不披露\n保存\t一年\t不保存\n\n一、\t总则\t3\n二、\t附则\t4"
+    assert said(text)[:3] == [
+        ("row", "项目 | 用户信息 | 交互数据"),
+        ("row", "披露 | 征得同意后 | 不披露"),
+        ("row", "保存 | 一年 | 不保存"),
+    ]
+    assert {kind for kind, _ in said(text)[3:]} == {"paragraph"}
+    (link,) = read_markdown(text)[0][1].links
+    assert read_markdown(text)[0][1].text[link.start : link.end] == "同意"
 
 
 def test_headings_with_a_rule_below_are_headings_and_paragraphs_above_a_rule_are_none():
