@@ -25,7 +25,10 @@ _OPENS_EN = (
     r"|past|prior) versions|table of revisions"
 )
 OPENS = re.compile(rf"{_OPENS_ZH}|\b(?:{_OPENS_EN})\b", re.IGNORECASE)
-_PIVOTS = ("版本", "记录", "日志", "历史", "历次", "ersion", "istory", "rchive", "hangelog", "HISTORY", "VERSION")
+_PIVOTS = (
+    "版本", "记录", "日志", "历史", "历次", "ersion", "istory", "rchive", "hangelog", "hange log",
+    "hange Log", "HISTORY", "VERSION",
+)  # fmt: skip
 """One of these stands in whatever opens a list."""
 _HEADING_CHARS, _OPENING_CHARS = 44, 120
 _LINE_CHARS, _ROW_CHARS = 140, 500

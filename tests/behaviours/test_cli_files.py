@@ -139,6 +139,29 @@ def test_what_is_left_out_can_be_seen(clauselog: CommandLine, tmp_path: Path) ->
     assert "Home" in clauselog("read", page, "--left-out").out
 
 
+@pytest.mark.parametrize(
+    ("lang", "by", "former"),
+    [
+        ("zh", "发布方：Larkspur Labs Ltd（Larkspur）", "列出历史版本 2 个：4 May 2022、Version 1.0 of 3 June 2020"),
+        ("en", "published by Larkspur Labs Ltd (Larkspur)", "lists 2 former versions: 4 May 2022, Version 1.0 of 3 June 2020"),
+    ],
+)
+def test_who_publishes_and_which_versions_came_before_stand_above_the_clauses(
+    clauselog: CommandLine, tmp_path: Path, lang: str, by: str, former: str
+) -> None:
+    page = tmp_path / "terms.md"
+    said = OLD.replace("1. The service", "Larkspur Labs Ltd (“Larkspur”, “we”) runs the notes.\n\n1. The service")
+    page.write_text(f"{said}\n## Previous versions\n\n- 4 May 2022\n- Version 1.0 of 3 June 2020\n", "utf-8")
+    seen = clauselog("read", page, "--lang", lang)
+    shown = "".join(seen.out.split())
+    assert by.replace(" ", "") in shown
+    assert former.replace(" ", "") in shown
+    document = clauselog("read", page, "--format", "json").json["documents"][0]
+    assert document["provider"] == "Larkspur Labs Ltd"
+    assert [version["date"] for version in document["former_versions"]] == ["2022-05-04", "2020-06-03"]
+    assert document["updated_on"] == "2024-03-01"
+
+
 def test_only_the_chosen_part_of_a_page_counts(clauselog: CommandLine, tmp_path: Path) -> None:
     page = written(
         tmp_path / "page.html",

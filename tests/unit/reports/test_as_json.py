@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from clauselog.model import Cause, ChangeKind, LeftOut, StoredFinding, Text, Verdict, VersionInfo
+from clauselog.model import (
+    Cause,
+    ChangeKind,
+    FormerVersion,
+    LeftOut,
+    NamedProvider,
+    StoredFinding,
+    Text,
+    Verdict,
+    VersionInfo,
+)
 from clauselog.ports import PolicyStatus
 from clauselog.reports import as_json
 from tests import builders as a
@@ -70,6 +80,26 @@ def test_a_reading_prints_what_its_contract_asks_for() -> None:
     assert [len(d["clauses"]) for d in printed["documents"]] == [2, 1]
     assert printed["documents"][0]["left_out"] == [{"reason": "menu", "text": "首页 关于"}]
     assert printed["documents"][1]["effective_on"] == "2024-02-29"
+
+
+def test_a_reading_prints_who_publishes_and_the_former_versions_with_their_places() -> None:
+    document = a.document("星河有限公司（星河）", "2021年5月1日版")
+    stated = replace(
+        document.stated,
+        providers=(NamedProvider("星河有限公司", True, ("星河",), 0, 6),),
+        former_versions=(FormerVersion("2021年5月1日版", date(2021, 5, 1), "https://me:pw@a.example/v1", 11, 21),),
+        spans={"updated_on": (11, 20)},
+    )
+    printed = as_json.reading_json([replace(document, stated=stated), document])
+    contract("reading").validate(printed)
+    one, other = printed["documents"]
+    assert one["provider"] == "星河有限公司"
+    assert one["providers"] == [{"name": "星河有限公司", "legal_entity": True, "also": ["星河"], "start": 0, "end": 6}]
+    assert one["former_versions"] == [
+        {"label": "2021年5月1日版", "date": "2021-05-01", "link": "https://a.example/v1", "start": 11, "end": 21}
+    ]
+    assert one["spans"] == {"updated_on": [11, 20]}
+    assert (other["provider"], other["providers"], other["former_versions"], other["spans"]) == (None, [], [], {})
 
 
 def test_offsets_in_the_json_point_at_the_text_of_the_clause() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from clauselog.model import LeftOut, Link
+from clauselog.model import FormerVersion, LeftOut, Link, NamedProvider
 from store import codec
 from store.codec import Manifest, Origin
 from store.columns import PlainText
@@ -87,3 +87,25 @@ def test_a_whole_document_comes_back_equal():
     one = b.document(b.heading("标题", label="一、"), "内容。", title="题", effective_on=date(2024, 9, 1))
     one = replace(one, left_out=(LeftOut("menu", "首页"),), links=(Link(0, 2, "https://a.example"),))
     assert codec.unpack_document(codec.pack_document(one)) == one
+
+
+NAMED = (NamedProvider("星河有限公司", True, ("星河",), 0, 6),)
+FORMER = (FormerVersion("V1", date(2021, 5, 1), "/v1", 7, 9), FormerVersion("2020年版", None, None, 10, 15))
+
+
+def test_who_publishes_and_former_versions_come_back_equal():
+    one = b.document("内容。")
+    one = replace(one, stated=replace(one.stated, providers=NAMED, former_versions=FORMER))
+    assert codec.unpack_document(codec.pack_document(one)) == one
+    kept = replace(manifest(one), providers=NAMED, former_versions=FORMER)
+    assert repacked(kept) == kept
+
+
+def test_what_was_stored_before_providers_were_read_opens_and_is_packed_as_it_was():
+    one = b.document("内容。")
+    for packed in (codec.pack_document(one), codec.pack_manifest(manifest(one), {"内容。": 1})):
+        stored = codec.unpack(packed)
+        assert not {"providers", "former_versions"} & set(stored)
+        assert codec.pack(stored) == packed
+    assert codec.unpack_document(codec.pack_document(one)).stated.providers == ()
+    assert repacked(manifest(one)).former_versions == ()
