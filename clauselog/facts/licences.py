@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.facts.context import ClauseContext, Reader
+from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import granted_by_user, negated
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.statements import quotable
@@ -30,10 +30,10 @@ _ZH_GRANT = Pattern(
     r"(?:授予|许可|授权|同意|给予|赋予)[^。;]{0,30}(?:我们|我方|公司|平台|本公司|关联)[^。;]{0,120}(?:许可|权利|使用权|授权|使用|展示|改编|复制|传播|发布|汇编|翻译)|(?:我们|公司|平台)[^。;]{0,12}(?:有权|可以?)[^。;]{0,30}(?:使用|展示|复制|传播|修改|发布)[^。;]{0,30}(?:内容|作品|素材)"
 )
 _EN_GRANT = Pattern(
-    r"\bgrants? [^;]{1,180}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b|\byou (?:hereby |also )?(?:giv(?:e|ing)|allow|permit|authori[sz]e)\b[^;]{0,140}\b(?:licen[sc]e|rights?|permission|use|publish|show)\b|\byou (?:hereby )?(?:license|assign|transfer|waive|permit|authori[sz]e|allow)\b|\b(?:this|the|such|your) licen[sc]e\b[^;]{0,40}\b(?:continues?|survives?|ends?|terminates?|expires?|lasts?|remains?)\b"
+    r"\bgrants? [^;]{1,180}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b|\byou (?:hereby |also |expressly |irrevocably ){0,2}(?:giv(?:e|ing)|allow|permit|authori[sz]e)\b[^;]{0,140}\b(?:licen[sc]e|rights?|permission|use|publish|show)\b|\byou (?:hereby )?(?:license|assign|transfer|waive|permit|authori[sz]e|allow)\b|\b(?:this|the|such|your) licen[sc]e\b[^;]{0,40}\b(?:continues?|survives?|ends?|terminates?|expires?|lasts?|remains?)\b"
 )
 _CONTENT = Pattern(
-    r"内容|作品|素材|图片|视频|照片|音频|录音|文字|文章|文稿|稿件|评论|评价|课件|帖子|动态|笔记|直播|肖像|声音|代码|反馈|\b(?:content|materials?|submissions?|feedback|works?|inputs?|outputs?|information|posts?|names?|logos?|suggestions?|ideas|reviews?|ratings?|photos?|photographs?|images?|pictures?|videos?|recordings?|voices?|likeness|levels?|creations?|messages?|comments?|uploads?|files?|designs?|music|songs?|text|code|models?|prompts?|profile|data)\b"
+    r"内容|作品|素材|图片|视频|照片|音频|录音|文字|文章|文稿|稿件|评论|评价|课件|帖子|动态|笔记|直播|肖像|声音|代码|反馈|提示词|参考图|模板|文件|设计|音乐|歌曲|创意|\b(?:content|materials?|submissions?|feedback|works?|inputs?|outputs?|information|posts?|names?|logos?|suggestions?|ideas|reviews?|ratings?|photos?|photographs?|images?|pictures?|videos?|recordings?|voices?|likeness|levels?|creations?|messages?|comments?|uploads?|files?|designs?|music|songs?|text|code|models?|prompts?|profile|data)\b"
 )
 _TO_USER = Pattern(
     r"(?:我们|公司|平台)(?:授予|许可|授权)(?:您|你|用户)|授予(?:您|你|用户)|\b(?:we|company|licensor) (?:hereby )?grants? (?:to )?(?:you|the customer|customer)\b|\bgrants? you\b"
@@ -45,14 +45,68 @@ _ZH_OWNED = Pattern(
 _ZH_SURVIVES = Pattern(
     r"(?:授权|许可)[^。;]{0,30}(?:删除|下架|注销|终止|届满|移除)[^。;]{0,14}(?:仍|继续|依然|持续)(?:然)?(?:有效|存续|使用)|(?:删除|下架|注销|终止|届满|移除)[^。;]{0,20}(?:授权|许可)[^。;]{0,12}(?:仍|继续|依然|持续)(?:然)?(?:有效|存续)"
 )
+_ZH_SURVIVES_TOO = r"(?:其他用户|他人|第三方)[^。;]{0,30}已[^。;]{0,40}不受影响|(?:删除|下架|私有|撤回|取消公开|停止公开|注销)[^。;]{0,60}不(?:会)?(?:影响|撤销)[^。;]{0,30}(?:其他用户|他人|第三方)[^。;]{0,40}(?:许可|授权|使用|生成|创作|权利|权益)"
+_EN_SURVIVES = r"\b(?:delet|remov|terminat|clos|withdraw)\w{0,5}\b[^.;]{0,60}\b(?:does|do|will|shall) not (?:affect|revoke|terminate|end|cancel)\b[^.;]{0,40}\b(?:licen[sc]es?|rights|copies|uses?)\b"
+_USERS_EN = r"\b(?:you|your|users?|customers?|participants?|entrants?|generated|submitted|uploaded|posted)\b"
+_EN_OWNED = rf"{_USERS_EN}[^.;]{{0,80}}\b(?:the |our )?(?:sole |exclusive )?(?:property of (?:us|our|the (?:company|provider|platform|organi[sz]ers?|sponsors?))|property of [a-z]+(?: inc| ltd| llc)?$|owned by (?:us|the company)|belongs? to (?:us|the company|the provider))\b|{_USERS_EN}[^.;]{{0,80}}\b(?:become|becomes|are|is|be) our (?:sole |exclusive )?property\b"
+_ZH_THING = r"(?:内容|作品|输入|输出|信息|图片|视频|文件|素材|成果|数据|文本|提示词)"
+_ZH_YOURS = (
+    r"(?:您|你|用户)[^。;,]{0,24}(?:生成|创作|上传|发布|输入|提交|制作)[^。;]{0,30}(?:著作权|知识产权|版权|所有权|权利|权益)?[^。;,]{0,6}(?:归|属于|归属于)(?:您|你|用户|创作者|原?作者)|"
+    rf"{_ZH_THING}[^。;]{{0,24}}(?:归|属于|归属于?|仍归|均归|由)(?:您|你|用户|创作者|上传者|发布者|原作者|作者)(?:本人|自行)?(?:所有|享有|拥有|保留|维护)?(?!承担|负责|的)"
+    rf"|(?:您|你|用户)(?:仍|将|继续)?(?:保留|享有|拥有)[^。;,]{{0,24}}{_ZH_THING}[^。;,]{{0,24}}(?:所有权|知识产权|著作权|版权|权利|权益)|(?:您|你|用户)(?:仍|将|继续)?(?:保留|享有|拥有)(?:其|全部|所有|相应|完整)?(?:的)?(?:所有权|知识产权|著作权|版权)"
+)
+_EN_YOURS = (
+    r"\b(?:you|customers?|users?|creators?|authors?) (?:will |shall )?(?:always )?(?:retains?|keeps?|owns?)\b[^.;]{0,60}\b(?:ownership|rights?|title|copyrights?|content|outputs?|inputs?|submissions?|works?|materials)\b"
+    r"|\b(?:content|outputs?|inputs?|copyrights?|ownership|submissions?|works?|files)\b[^.;]{0,80}\b(?:belongs? to|remains?|stays?|is maintained by|(?:is|are) owned by)\b (?:with )?(?:you\b|yours\b|your (?:own |sole )?property|the (?:user|customer|author|creator))"
+    r"|\b(?:we|us|[a-z]+) (?:do not|does not|don't|doesn't|will not|shall not) (?:claim|acquire|take|obtain|assert|have)\b[^.;]{0,24}\bownership\b|\bnot give (?:us|[a-z]+) any ownership\b"
+)
+_NOT_YOURS = Pattern(
+    r"声明并?保证|承诺|确保|保证(?:您|你)|\b(?:represents?|warrants?|certif(?:y|ies)|ensure|must|confirm|if you (?:own|do not own)|unless you own)\b"
+)
+_OTHERS_ZH = r"(?:其他|其它|他)(?:用户|人|玩家|成员)|任何(?:用户|人)|第三方用户|公众|社区成员"
+_ZH_BY_OTHERS = rf"(?:{_OTHERS_ZH})[^。;]{{0,40}}(?:可|可能|可以|有权|能够|获得)[^。;]{{0,60}}(?:使用|下载|转发|复用|制作同款|创作|改编|引用|复制|参考图|许可)[^。;]{{0,40}}"
+_OTHERS_EN = r"\b(?:other|fellow|all|any) (?:users?|members?|players?|customers|participants|visitors|people|creators)\b|\b(?:users|members|players|visitors|subscribers) of (?:the|our) [a-z]+\b|\b(?:anyone|the public)\b"
+_EN_BY_OTHERS = (
+    rf"(?:{_OTHERS_EN})[^.;]{{0,40}}\b(?:may|can|could|will be able to|to)\b[^.;]{{0,30}}?\b(?:use|copy|modify|remix|download|reuse|adapt|fork|edit|build (?:up)?on|reproduce|redistribute)\b[^.;]{{0,60}}\b(?:you|your|content|them|it)\b"
+    rf"|\b(?:give|grant|allow|permit)s? (?:{_OTHERS_EN})[^.;]{{0,60}}\b(?:permission|licen[sc]e|right|use|copy|modify|fork)\b"
+)
+_ZH_UNNAMED = r"(?:放弃|不(?:再)?(?:主张|行使))[^。;]{0,30}(?:署名权?|著作人身权|人身权利?|精神权利)|(?:可以?|有权|无需|而)?(?:不|无需|不予|无须)(?:为您|对您)?署名"
+_EN_UNNAMED = r"\bwaives?\b[^.;]{0,30}\bmoral rights\b|\bwithout (?:crediting|credit|naming)\b[^.;]{0,12}"
 OTHERWISE = (
-    ("ownership", Text("内容权利归平台", "ownership of user content"), _ZH_OWNED),
-    ("survives", Text("删除或注销后仍有效", "a licence that outlives the content"), _ZH_SURVIVES),
-)
+    ("ownership", Text("内容权利归平台", "ownership of user content"), True, Pattern(_ZH_OWNED.source, "|", _EN_OWNED)),
+    ("survives", Text("删除或注销后仍有效", "a licence that outlives the content"), True, Pattern(_ZH_SURVIVES.source)),
+    ("copies-stay", Text("删除后他人已作的使用仍有效", "what others made outliving the content"), False, Pattern(_ZH_SURVIVES_TOO, "|", _EN_SURVIVES)),
+    ("no-attribution", Text("无需署名", "without attribution"), False, Pattern(_ZH_UNNAMED, "|", _EN_UNNAMED)),
+    ("user-owns", Text("内容权利归用户", "the user's ownership of content"), False, Pattern(_ZH_YOURS, "|", _EN_YOURS)),
+)  # fmt: skip
+GOOD = frozenset({"user-owns"})
+"""What is good for the user."""
 _WITHOUT = Pattern(r"未经[^。;,]{0,16}(?:许可|授权|同意)|\b(?:grants?|gives?|giving) (?:to )?(?:us|[a-z]+) no\b")
-_USES = Pattern(
-    r"\b(?:we|us|company|[a-z]+) (?:may|can|will) (?:freely )?(?:use|modify|incorporate|exploit)\b[^;]{0,60}\b(?:feedback|suggestions?)\b|其他用户[^。;]{0,20}(?:可|可能|可以)[^。;]{0,40}(?:使用|查看|下载|转发|复用|制作同款)[^。;]{0,40}"
+_BY_US = Pattern(
+    r"\b(?:we|us|company|[a-z]+) (?:may|can|will) (?:freely )?(?:use|modify|incorporate|exploit)\b[^;]{0,60}\b(?:feedback|suggestions?)\b|\b(?:feedback|suggestions?|ideas)\b[^.;]{0,60}\bmay be (?:freely )?used by (?:us|[a-z]+)\b|(?:反馈|建议|意见)[^。;]{0,20}(?:我们|平台|公司|我方)[^。;,]{0,4}(?:可|有权)[^。;]{0,16}使用"
 )
+_BY_OTHERS = Pattern(_ZH_BY_OTHERS, "|", _EN_BY_OTHERS)
+# to name a customer is no licence on what he made
+_NAMES_A_CUSTOMER = Pattern(
+    r"\b(?:names?|logos?|trademarks?|marks)\b[^.;]{0,80}\b(?:as (?:a|an|our|its|[a-z]+'s) (?:customer|client|user)|customer lists?|case stud(?:y|ies)|sales presentations?)\b"
+)
+
+
+_USED_BY_OTHERS = (
+    ("prompts", Text("提示词", "prompts"), Pattern(r"提示词|指令|\bprompts?\b")),
+    ("inputs", Text("输入内容", "inputs"), Pattern(r"输入(?:的)?(?:内容|信息|素材)|参考图|\binputs?\b|\breference (?:images?|files?)\b")),
+    ("voice", Text("声音", "voices"), Pattern(r"声音|音色|\bvoices?\b")),
+    ("likeness", Text("形象", "likenesses"), Pattern(r"肖像|形象|分身|\b(?:likeness|avatar)s?\b")),
+    ("code", Text("代码", "code"), Pattern(r"代码|源文件|\b(?:code|source files)\b")),
+)  # fmt: skip
+
+
+def _what_others_use(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
+    for id, name, pattern in _USED_BY_OTHERS:
+        if hit := pattern.search(sentence.low):
+            start, end = quotable(sentence, *hit.span())
+            zh, en = f"他人可使用{name.zh}", f"use of {name.en} by others"
+            yield context.fact(TYPE, f"others-use:{id}", sentence.start + start, sentence.start + end, zh=zh, en=en)
 
 
 _IT = Pattern(r"\b(?:it|them|these|those)\b")
@@ -63,18 +117,33 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     grant = _ZH_GRANT if context.lang == "zh" else _EN_GRANT
     for sentence in context.sentences:
         low = sentence.low
-        for id, name, pattern in OTHERWISE:
+        told = set()
+        for id, name, grave, pattern in OTHERWISE:
             hit = pattern.search(low)
-            if hit and not negated(sentence, hit.end(), reach=8):
+            if hit is None or (id in GOOD and _NOT_YOURS.search(low, 0, hit.end())):
+                continue
+            if id == "no-attribution" or not negated(sentence, hit.end(), reach=8) or "not" in hit.group():
+                told.add(id)
                 start, end = quotable(sentence, *hit.span())
                 yield context.fact(
-                    TYPE, id, sentence.start + start, sentence.start + end, grave="yes", zh=name.zh, en=name.en
-                )
+                    TYPE, id, sentence.start + start, sentence.start + end,
+                    grave="yes" if grave else "no", zh=name.zh, en=name.en,
+                )  # fmt: skip
         if _TO_USER.search(low) or not (_CONTENT.search(low) or (granted_by_user(sentence) and _IT.search(low))):
             continue
-        if used := _USES.search(low):
-            start, end = quotable(sentence, *used.span())
-            yield context.fact(TYPE, "use-by-others", sentence.start + start, sentence.start + end)
+        for id, pattern in (("feedback-use", _BY_US), ("use-by-others", _BY_OTHERS)):
+            used = pattern.search(low)
+            if used and not negated(sentence, used.end(), reach=len(used.group())):
+                start, end = quotable(sentence, *used.span())
+                yield context.fact(TYPE, id, sentence.start + start, sentence.start + end)
+                if id == "use-by-others":
+                    yield from _what_others_use(context, sentence)
+                break
+        else:
+            used = None
+        if used:
+            continue
+        if "copies-stay" in told or _NAMES_A_CUSTOMER.search(low):
             continue
         match = grant.search(low)
         if match is None or negated(sentence, match.start(), reach=12) or _WITHOUT.search(low):
@@ -94,7 +163,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         ):
             continue
         for id, name, grave, pattern in ATTRIBUTES:
-            if (hit := pattern.search(low)) is not None:
+            if id not in told and (hit := pattern.search(low)) is not None:
                 a, b = quotable(sentence, *hit.span())
                 yield context.fact(
                     TYPE,
@@ -109,29 +178,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    (
-        "授予",
-        "给予",
-        "赋予",
-        "归",
-        "许可",
-        "授权",
-        "有权",
-        "其他用户",
-        "grant",
-        "licen",
-        "feedback",
-        "suggestion",
-        "assign",
-        "waive",
-        " right",
-        "give",
-        "permit",
-        "allow",
-        "著作权",
-        "知识产权",
-        "归",
-    ),
+    ("授予", "给予", "赋予", "归", "许可", "授权", "有权", "其他用户", "其它用户", "他人", "任何人", "任何用户", "公众", "第三方", "著作权", "知识产权", "版权", "所有权", "署名", "人身权",
+     "精神权利", "属于", "保留", "享有", "拥有", "反馈", "建议", "权益", "grant", "licen", "feedback", "suggestion", "assign", "waive", " right", "give", "permit", "allow", "own", "belong", "property",
+     "copyright", "remain", "other users", "other members", "other players", "members of", "users of", "players of", "anyone", "the public", "any user", "all users", "credit", "naming", "retain", "keep"),
     read,
     by_sentence=True,
-)
+)  # fmt: skip

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clauselog.model import Direction, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
 
+_NEITHER = frozenset({"marking"})
+"""What is neither better nor worse for the user."""
 _HOOKS = ("民法典 555", "Directive 93/13/EEC annex 1(p)")
+
+
+def _weighed(told: Told) -> Told:
+    facts = told.before or told.after
+    return replace(told, direction=Direction.NEUTRAL) if all(f.value in _NEITHER for f in facts) else told
 
 
 @rule(
@@ -20,11 +28,12 @@ _HOOKS = ("民法典 555", "Directive 93/13/EEC annex 1(p)")
     why_zh="用户可能换了合同相对方，或被用于宣传，而没有机会拒绝。",
 )
 def contract_term_added(delta: Delta) -> Iterator[Told]:
-    """The provider may pass the contract on, or name its users in publicity.
+    """The provider may pass the contract on, name its users in publicity, or mark what they made.
 
     Why it matters: users may find another party across the table, or their name in an advertisement, unasked.
     """
-    yield from came(delta, Text("新增", "Added"), good=False)
+    for told in came(delta, Text("新增", "Added"), good=False):
+        yield _weighed(told)
 
 
 @rule(
@@ -40,7 +49,8 @@ def contract_term_removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: it now takes the user's consent.
     """
-    yield from went(delta, Text("删去", "Removed"), good=False)
+    for told in went(delta, Text("删去", "Removed"), good=False):
+        yield _weighed(told)
 
 
 @rule(
@@ -52,7 +62,7 @@ def contract_term_removed(delta: Delta) -> Iterator[Told]:
     why_zh="合同可以不经同意转给他人。",
 )
 def contract_protection_lost(delta: Delta) -> Iterator[Told]:
-    """Neither side could pass the contract on; that is no longer said.
+    """The provider could not pass the contract on, or the user could; that is no longer said.
 
     Why it matters: the contract may go to somebody the user never chose.
     """
@@ -68,7 +78,7 @@ def contract_protection_lost(delta: Delta) -> Iterator[Told]:
     why_zh="未经同意，合同不能转给他人。",
 )
 def contract_protection_added(delta: Delta) -> Iterator[Told]:
-    """Neither side may pass the contract on.
+    """Neither side may pass the contract on, or the user may.
 
     Why it matters: the user knows with whom the contract stays.
     """
