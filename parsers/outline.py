@@ -229,6 +229,14 @@ class _Builder:
                 node = node.parent
         if block.kind is BlockKind.ITEM:
             node = self._item_parent(block)
+        if marker.style == "num" and self._opens_decimals(marker):  # 1. above 1.1 is a section, no part of item (7)
+            while node.marker is not None and node.marker.style in _ITEM_STYLES and not node.ends_open and node.parent:
+                node = node.parent
+                if node.kind is ClauseKind.HEADING and node.marker is None and node.parent:  # a summary before it
+                    node = node.parent
+        if marker.style == "cn_comma":  # 一、 stands above 1. and （一）, unless one of them introduces it
+            while node.marker is not None and node.marker.style in _ITEM_STYLES and not node.ends_open and node.parent:
+                node = node.parent
         if marker.style in HEADING_STYLES:
             if (
                 marker.style == "article"
@@ -261,6 +269,9 @@ class _Builder:
                 while node.parent is not None and node.marker is None and node.block.level >= block.level:
                     node = node.parent
         return node
+
+    def _opens_decimals(self, marker: Marker) -> bool:
+        return any(m.number == (*marker.number, 1) for block in self.following for m in markers(block.text))
 
     @staticmethod
     def _may_hold(node: Node) -> bool:

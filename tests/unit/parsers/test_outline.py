@@ -531,3 +531,39 @@ def test_numbers_that_count_things_number_no_paragraphs() -> None:
     text = "Rules\n\n1 year after you leave we delete it.\n\n2 people may share a plan of the family kind.\n"
     [document] = read_bytes(text.encode(), name="policy.txt")
     assert [clause.label for clause in document.clauses if clause.label] == []
+
+
+def test_a_section_that_its_decimals_follow_is_no_part_of_the_list_before_it() -> None:
+    text = """**概要**
+
+（1）本政策说明我们如何处理您的信息，请您仔细阅读。
+
+（2）我们会在您使用具体功能时另行告知您有关的事项。
+
+1. 我们如何收集信息
+
+1.1 注册和登录
+
+我们会收集您的手机号，用于为您创建账号以及登录。
+
+1.2 购买
+
+我们会收集您的收货地址，用于向您寄送您购买的商品。
+"""
+    [document] = read_bytes(text.encode(), name="policy.md")
+    assert [clause.path for clause in document.clauses if clause.label] == ["h1/1", "h1/2", "1", "1/1.1", "1/1.2"]
+
+
+def test_chapters_stand_beside_the_numbered_notes_before_them() -> None:
+    text = """1. 本政策适用于我们的全部服务，请您在使用前阅读。
+
+2. 本政策中的用语，没有约定的按照法律的规定解释。
+
+一、我们如何收集信息
+
+1. 注册时，我们会收集您的手机号，用于创建账号。
+
+二、我们如何保护信息
+"""
+    [document] = read_bytes(text.encode(), name="policy.txt")
+    assert [clause.path for clause in document.clauses if clause.label] == ["1", "2", "一", "一/1", "二"]
