@@ -80,7 +80,7 @@ _ZH_PUBLIC = Pattern(
 _EN_PUBLIC = Pattern(
     r"\b(?:visible|available|accessible|displayed|shown|viewable|searchable)\b[^.;]{0,40}\b(?:to|by)\b[^.;]{0,24}\b(?:other (?:\w+ )?(?:users|members|people|players|customers|participants|visitors)|users|the public|everyone|anyone|others|search engines)\b"
     r"|\bpublicly (?:visible|viewable|accessible|display\w{0,3})\b|\b(?:is|are|be|made|become|remain)s? (?:\w+ )?publicly available|\bindexed by\b"
-    r"|\b(?:other (?:users|members|people|players|customers|participants)|anyone|everyone|the public|your (?:employer|administrator|organi[sz]ation))\b[^.;]{0,50}\b(?:can|may|will|could)\b[^.;]{0,16}\b(?:see|view|access|find|read|export|monitor)\b"
+    r"|\b(?:other (?:users|members|people|players|customers|participants)|anyone|everyone|the public|your (?:employer|administrator|organi[sz]ation))\b[^.;]{0,50}\b(?:can|may|will|could)\b(?: also| then| even)? (?:see|view|access|find|read|export|monitor)\b"
 )
 _ZH_OF_USER = Pattern(
     r"(?:您|你|用户)(?:的|所|在|发布|创建|保存|上传|填写|提交)|头像|昵称|主页|评论|作品|动态|照片|收藏|信息"
@@ -164,6 +164,8 @@ FREE = (
     Kind("sharing", Text("向他人提供信息", "passing data on to others"), False, _ZH_TO_ANYBODY, None, _ZH_DATA, None, but_not=_NOT_OURS),
     Kind("sharing", Text("提供汇总或去标识化信息", "sharing aggregated or de-identified data"), False,
          Pattern(r"(?:共享|提供|披露|分享)[^。;,]{0,16}(?:汇总|聚合|去标识|匿名|统计)"), Pattern(r"\b(?:share|disclose|provide|publish|sell)\b[^.;]{0,40}\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identified|pseudonymi[sz]ed|statistical)\b"), _ZH_DATA, _EN_DATA, but_not=_NOT_OURS, light=True),
+    Kind("advertising", Text("为广告提供信息", "sharing for advertising"), False, None,
+         Pattern(r"[\"'“]?\bshar(?:e|es|ed|ing)\b[^.;]{0,80}\b(?:for|to)\b[^.;]{0,40}\b(?:advertis|marketing)"), None, _EN_DATA, but_not=_NOT_OURS),
     Kind("public", Text("信息向其他用户或公众公开", "data shown to other users or the public"), False, _ZH_PUBLIC, _EN_PUBLIC, _ZH_OF_USER, _EN_OF_USER, by=None,
          but_not=Pattern(r"(?:请|应|建议)[^。;,]{0,8}(?:谨慎|注意)|不要|您可以?(?:选择|设置|自行)|授予|\byou (?:may|can|choose|could)\b|\bmeans\b|\blicen[sc]e\b|\bonly to you\b|仅(?:您|你)?自己|\bsources\b")),
 )  # fmt: skip
@@ -264,7 +266,12 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         yield replace(fact, detail=tuple(sorted((*fact.detail, ("sentence", str(sentence.start))))))
         if fact.get("good") == "yes":
             yield from _hedged(context, sentence, fact)
-    yield from statements(naming if not zh else everything, TYPE, BOUNDS)
+            if fact.value == "no-sharing":
+                yield from _forms(context, sentence, "mask")
+    for fact in statements(naming if not zh else everything, TYPE, BOUNDS):
+        yield fact
+        if fact.value == "masked":
+            yield from _forms(context, _sentence_of(everything, fact), "mask")
     if zh or " from " in context.low or " us " in context.low or "controller" in context.low:
         for fact in statements(everything, TYPE, SOURCES):
             yield from _sourced(context, fact, alone[_sentence_of(everything, fact)])
@@ -277,7 +284,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             yield from toolkits(context, sentence.start, sentence.end, sentence.start)
         if zh:
             yield from companies(context, sentence)
-        yield from _forms(context, sentence)
+        yield from _forms(context, sentence, "as")
 
 
 def _sentence_of(context: ClauseContext, fact: Fact) -> Sentence:
@@ -325,12 +332,13 @@ def _hedged(context: ClauseContext, sentence: Sentence, fact: Fact) -> Iterator[
             )
 
 
-def _forms(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
+def _forms(context: ClauseContext, sentence: Sentence, kind: str) -> Iterator[Fact]:
+    """``as:anonymous`` where such data are passed on, ``mask:anonymous`` where none but such are promised to be."""
     for id, pattern in FORMS:
         if hit := pattern.search(sentence.low):
             start, end = quotable(sentence, *hit.span())
             yield context.fact(
-                TYPE, f"as:{id}", sentence.start + start, sentence.start + end, good="yes", sentence=str(sentence.start)
+                TYPE, f"{kind}:{id}", sentence.start + start, sentence.start + end, good="yes", sentence=str(sentence.start)
             )
             return
 

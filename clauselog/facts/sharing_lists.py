@@ -24,10 +24,11 @@ COMBINE = Pattern(
 # they may use it for their own marketing
 OWN = Pattern(
     r"(?:用于|为)(?:其|他们)(?:自身|自己|自有|独立)的?[^。;,]{0,8}(?:目的|用途|营销|推广|业务|经营|广告)|(?:合作(?:伙伴|方)|第三方|接收方)[^。;,]{0,12}自行(?:决定|使用)"
-    r"|\bfor (?:their|its|the recipient's) own\b[^.;]{0,40}\b(?:purposes?|uses?|marketing|benefit|business)\b|\bown (?:direct )?marketing purposes\b"
+    r"|\bfor (?:their|its|the recipient's) own\b[^.;]{0,40}\b(?:purposes?|uses?|marketing|benefit|business)\b|\bown (?:direct )?marketing purposes\b|\b(?:improv|develop|provid|promot|market|train|offer)\w{0,3}\b[^.;]{0,30}\btheir (?:own )?(?:\w+ )?(?:services|products|models|business(?:es)?|offerings)\b|(?:改进|优化|开发|提供|推广|训练)[^。;,]{0,8}(?:其|他们)(?:自身|自己|自有)?的?(?:产品|服务|模型|业务)"
 )
 USES = (
-    ("advertising", Text("广告营销", "advertising"), Pattern(r"广告|营销|推广|推销|\b(?:advertis\w{1,5}|marketing|promot(?:e|ion|ional|ing)|retarget\w{0,3})\b")),
+    ("advertising", Text("投放广告", "advertising"), Pattern(r"广告|\b(?:advertis\w{1,5}|retarget\w{0,3})\b")),
+    ("marketing", Text("营销推广", "marketing"), Pattern(r"营销|推广|推销|\b(?:marketing|promot(?:e|ion|ional|ing))\b")),
     ("training", Text("训练模型", "training models"), Pattern(r"(?:训练|优化)[^。;,]{0,12}(?:模型|算法)|模型[^。;,]{0,4}训练|\btrain(?:ing)?\b[^.;,]{0,40}\b(?:models?|algorithms?|ai|systems?)\b")),
     ("scoring", Text("信用评估", "credit scoring"), Pattern(r"信用(?:评估|评分|评价)|授信|贷前|\bcredit (?:scor\w{1,4}|decisions?|assessments?)\b|\bcreditworthiness\b")),
     ("combining", Text("与其他数据合并", "combining with other data"), COMBINE),
@@ -35,6 +36,7 @@ USES = (
     ("profiling", Text("用户画像", "profiling"), Pattern(r"用户画像|\bprofiling\b|\bbuild(?:ing)? (?:a )?profiles?\b")),
 )  # fmt: skip
 """What recipients do with data that makes a difference to the person: id, name, words."""
+_OF_ADVERTISERS = ("advertising", "marketing")
 
 # 友盟统计sdk: the name right before it, in the same list item
 _SDK_NAME = Pattern(
@@ -71,7 +73,7 @@ def named_in(
         if hit is None or (negated(sentence, hit.start()) and not listed):
             continue
         for recipient in {
-            r.id: r for r in found if not r.named and (r.id, id) != ("advertisers", "advertising")
+            r.id: r for r in found if not r.named and not (r.id == "advertisers" and id in _OF_ADVERTISERS)
         }.values():
             start, end = phrase_around(sentence, *hit.span())
             yield context.fact(

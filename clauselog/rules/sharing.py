@@ -184,9 +184,14 @@ def sharing_form_changed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: anonymous data lead back to nobody, de-identified data may once other data are added.
     """
-    for old, new in delta.swaps(lambda a, b: a.value.startswith("as:") and b.value.startswith("as:")):
-        was, now = (tuple(_FORMS).index(f.value) for f in (old, new))
-        a, b = _FORMS[old.value], _FORMS[new.value]
+    forms = tuple(_FORMS)
+    kept = {f.value for f in delta.all_after}
+    promised = [f for f in delta.all_before if f.value.startswith("mask:") and f.value not in kept]
+    pairs = list(delta.swaps(lambda a, b: a.value.startswith("as:") and b.value.startswith("as:")))
+    pairs += [(promised[0], f) for f in delta.gained if promised and f.value.startswith("mask:")]
+    for old, new in pairs[:1]:
+        was, now = (forms.index(f.value.partition(":")[2]) for f in (old, new))
+        a, b = (_FORMS[f.value.partition(":")[2]] for f in (old, new))
         yield Told(
             Text(f"对外提供的信息由{a.zh}改为{b.zh}", f"Data passed on are {b.en}, no longer {a.en}"),
             (old,),
@@ -214,9 +219,9 @@ def sharing_promise_hedged(delta: Delta) -> Iterator[Told]:
 
 
 _FORMS = {
-    "as:anonymous": Text("匿名化", "anonymous"),
-    "as:aggregated": Text("汇总", "aggregated"),
-    "as:de-identified": Text("去标识化", "de-identified"),
+    "anonymous": Text("匿名化", "anonymous"),
+    "aggregated": Text("汇总", "aggregated"),
+    "de-identified": Text("去标识化", "de-identified"),
 }
 
 
