@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from clauselog.model import Block, BlockKind, LeftOut
 from parsers.markers import markers
+from parsers.page import Page, Tag
 
-_TAGS = "nav, footer, aside, header, [role=navigation], [role=banner], [role=contentinfo], [role=search], [role=dialog]"
+_BY_TAG = {"nav": "menu", "footer": "footer", "aside": "aside", "header": "header"}
+_BY_ROLE = {"navigation": "menu", "banner": "header", "contentinfo": "footer", "search": "aside", "dialog": "aside"}
+_NEVER = ("body", "html", "main", "article")
 _NAMES = re.compile(
     r"(?:^|[-_ ])(?:(?P<cookie>cookies?|consent|gdpr)"
     r"|(?P<menu>nav|navbar|navigation|menu|breadcrumbs?|crumbs?|topbar|toolbar|tabbar)"
@@ -21,7 +22,6 @@ _NAMES = re.compile(
     r"(?:$|[-_ ]|\d|bar|list|box|wrap|wrapper|banner|container|switch|switcher|picker|selector|notice|inner)",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"\s+")
 _MOST_RATIO = 0.25
 _LINKED_RATIO = 0.4
 _SMALL_CHARS = 400
@@ -30,41 +30,37 @@ _FOOT = re.compile(
 )
 
 
-def leave_out_page(tree: LexborHTMLParser) -> list[LeftOut]:
-    """Take out of the tree what surrounds the contract, and say what it was."""
-    body = tree.body
-    if body is None:
-        return []
-    total = max(1, _size(body))
+def leave_out_page(page: Page) -> tuple[Page, list[LeftOut]]:
+    """The page less what surrounds the contract, and what that was: what its tag or role says first, then names."""
+    reasons = {tag: reason for tag, kind in page.kinds.items() if not kind.closes and (reason := _reason(kind))}
+    if not reasons:
+        return page, []
+    elements = page.find(reasons)
+    said = {tag for tag in reasons if _says(page.kinds[tag])}
+    named = {tag for tag in reasons if {"class", "id"} & page.kinds[tag].attributes.keys()}
+    surroundings = _Surroundings(page)
+    hidden = bytearray(len(page.tags))
+    gone: dict[int, int] = {}
     left: list[LeftOut] = []
-    gone: set[int] = set()
-    found: list[LexborNode] = []
-    for node in tree.css(_TAGS) + tree.css("[class], [id]"):
-        if node.mem_id in gone or node.tag in ("body", "html", "main", "article") or (gone and _under(node, gone)):
-            continue
-        reason = _reason(node)
-        if reason is None or not _is_around(node, reason, total):
-            continue
-        gone.add(node.mem_id)
-        found.append(node)
-        if text := _SPACE.sub(" ", node.text(deep=True, separator=" ")).strip():
-            left.append(LeftOut(reason, text))
-    for node in [node for node in found if not _under(node, gone)]:
-        node.decompose()
-    return left
+    for tags in (said, named):
+        for start, end in elements.items():
+            reason = reasons[page.tags[start]]
+            if page.tags[start] in tags and not hidden[start] and surroundings.hold(start, end, reason):
+                hidden[start : end + 1] = b"\1" * (end + 1 - start)
+                gone[start] = end
+                if text := " ".join(page.text(start, end).split()):
+                    left.append(LeftOut(reason, text))
+    return page.without(dict(sorted(gone.items()))), left
 
 
-def contract_root(tree: LexborHTMLParser) -> LexborNode | None:
-    """``main`` or ``article`` where it holds most of the text, else the body."""
-    body = tree.body
-    if body is None:
-        return None
-    total = max(1, _size(body))
-    for selector in ("main", "article", "[role=main]"):
-        nodes = tree.css(selector)
-        if len(nodes) == 1 and _size(nodes[0]) > 0.7 * total:
-            return nodes[0]
-    return body
+def contract(page: Page) -> Page:
+    """``main`` or ``article`` where it holds most of the text, else all of the page."""
+    roles = [tag for tag, kind in page.kinds.items() if kind.attributes.get("role") == "main"]
+    for starts in (page.starts(("main",)), page.starts(("article",)), roles):
+        found = list(page.find(starts).items())
+        if len(found) == 1 and page.size(*found[0]) > 0.7 * max(1, page.size(0, len(page.tags))):
+            return page.within(*found[0])
+    return page
 
 
 def leave_out_edges(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftOut]]:
@@ -85,50 +81,53 @@ def leave_out_edges(blocks: Sequence[Block]) -> tuple[list[Block], list[LeftOut]
     return list(blocks[start:end]), left
 
 
-def _size(node: LexborNode) -> int:
-    return len("".join(node.text(deep=True).split()))
+def _says(kind: Tag) -> bool:
+    return kind.name in _BY_TAG or kind.attributes.get("role") in _BY_ROLE
 
 
-def _under(node: LexborNode, gone: set[int]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.mem_id in gone:
-            return True
-        parent = parent.parent
-    return False
-
-
-def _reason(node: LexborNode) -> str | None:
-    attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:400]
-    return _reason_of(node.tag or "", (attributes.get("role") or "").lower(), names)
-
-
-@lru_cache(maxsize=2048)
-def _reason_of(tag: str, role: str, names: str) -> str | None:
-    by_tag = {"nav": "menu", "footer": "footer", "aside": "aside", "header": "header"}
-    by_role = {"navigation": "menu", "banner": "header", "contentinfo": "footer", "search": "aside", "dialog": "aside"}
+def _reason(kind: Tag) -> str | None:
+    """What an element of this start tag is by its names, else by its role or tag."""
+    if kind.name in _NEVER:
+        return None
+    names = f"{kind.attributes.get('class', '')} {kind.attributes.get('id', '')}"[:400]
     if m := _NAMES.search(names):
-        return next(name for name, value in m.groupdict().items() if value)
-    return by_role.get(role) or by_tag.get(tag)
+        return m.lastgroup
+    return _BY_ROLE.get(kind.attributes.get("role", "").lower()) or _BY_TAG.get(kind.name)
 
 
-def _is_around(node: LexborNode, reason: str, total: int) -> bool:
-    size = _size(node)
-    if size > _MOST_RATIO * total:
-        return False
-    if size == 0:
-        return True
-    linked = sum(_size(a) for a in node.css("a")) / size
-    if node.css_first("h1") is not None and linked < _LINKED_RATIO:
-        return False  # the contract's own head, with its title
-    if reason in ("cookie", "language"):
-        return size < 2 * _SMALL_CHARS or linked > _LINKED_RATIO
-    if reason == "footer":
-        return linked > 0.2 or _FOOT.search(node.text(deep=True)) is not None or size < _SMALL_CHARS // 4
-    if reason == "menu":
-        return linked > _LINKED_RATIO or size < _SMALL_CHARS // 8
-    return linked > _LINKED_RATIO
+class _Surroundings:
+    """Tells what stands around the contract of a page from the contract."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.total = max(1, page.size(0, len(page.tags)))
+        self.links = list(page.named("a").items())
+        self.titles = list(page.named("h1"))
+
+    def hold(self, start: int, end: int, reason: str) -> bool:
+        """Whether the element, called so, is one of them."""
+        size = self.page.size(start, end)
+        if size > _MOST_RATIO * self.total:
+            return False
+        if size == 0:
+            return True
+        linked = self._linked(start, end) / size
+        titled = bisect_left(self.titles, start) < bisect_left(self.titles, end)
+        if titled and linked < _LINKED_RATIO:
+            return False  # the contract's own head, with its title
+        if reason in ("cookie", "language"):
+            return size < 2 * _SMALL_CHARS or linked > _LINKED_RATIO
+        if reason == "footer":
+            printed = _FOOT.search(self.page.text(start, end, "")) is not None
+            return linked > 0.2 or printed or size < _SMALL_CHARS // 4
+        if reason == "menu":
+            return linked > _LINKED_RATIO or size < _SMALL_CHARS // 8
+        return linked > _LINKED_RATIO
+
+    def _linked(self, start: int, end: int) -> int:
+        """Visible characters inside links of the element."""
+        inside = self.links[bisect_left(self.links, (start, 0)) : bisect_left(self.links, (end, 0))]
+        return sum(self.page.size(*link) for link in inside)
 
 
 def _is_link(block: Block) -> bool:
