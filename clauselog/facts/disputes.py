@@ -10,6 +10,7 @@ from clauselog.facts.guards import negated, phrase_around
 from clauselog.facts.lexicon.terms import terms
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.periods import periods, read_period
+from clauselog.facts.statements import quotable
 from clauselog.model import Fact, Text
 
 TYPE = "dispute_forum"
@@ -70,15 +71,44 @@ _EN_TIME_BAR = Pattern(
 _ZH_TIME_BAR = Pattern(
     r"内[^。;]{0,16}(?:提出|提起|主张)[^。;]{0,24}(?:逾期|否则|视为放弃|不再受理)|逾期[^。;]{0,12}(?:主张|索赔|请求|起诉)[^。;]{0,16}(?:视为放弃|丧失|不予)"
 )
+# 律师费由败诉方承担; the prevailing party shall recover its costs: who pays for the fight
+_COSTS = (
+    ("loser", Pattern(
+        r"(?:律师费|诉讼费|仲裁费|公证费|维权(?:费用|成本)|诉讼费用)[^。;]{0,40}由(?:败诉方?|败诉的?一方|过错方|责任方)[^。;]{0,4}(?:承担|负担)"
+        r"|\b(?:prevailing|winning|successful) party\b[^.;]{0,120}\b(?:costs|fees|expenses)\b|\b(?:losing|unsuccessful|non-prevailing) party\b[^.;]{0,60}\b(?:pays?|bears?|covers?|reimburse)\b")),
+    ("defaulter", Pattern(r"(?:律师费|诉讼费|仲裁费|公证费|维权(?:费用|成本))[^。;]{0,40}由违约(?:方|一方)[^。;]{0,4}(?:承担|负担)")),
+    ("own", Pattern(
+        r"(?:律师费|仲裁费|诉讼费)[^。;]{0,20}(?:各自|自行)(?:承担|负担)|\b(?:each|every) party\b[^.;]{0,24}\bbears? (?:its|their) own (?:costs|fees|expenses|attorneys|legal)"
+        r"|\b(?:share|bear|split)\b[^.;]{0,24}\bequally\b[^.;]{0,40}\b(?:arbitrat|costs|fees)|\b(?:arbitrat\w{2,5}|costs|fees)\b[^.;]{0,40}\b(?:shared|split|borne) equally\b")),
+)  # fmt: skip
+# an independent body that hears complaints: 可向消费者协会投诉, a third-party dispute resolution provider
+_RECOURSE = Pattern(
+    r"(?:消费者(?:权益保护)?(?:协会|委员会)|消协|行业协会|人民调解委员会|第三方(?:争议|纠纷)(?:解决|调解)机构)[^。;]{0,20}(?:投诉|调解|申诉|解决)"
+    r"|\b(?:independent|third[- ]party|external|impartial)(?: [a-z]+){0,2} (?:dispute resolution|recourse|complaints? (?:body|scheme)|mediators?)\b|\bombuds(?:man|person)?\b|\bdispute resolution (?:provider|body|scheme)\b"
+)
 _NON_EXCLUSIVE = Pattern(r"non-?exclusive|非专属|非排他")
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
-    """``court:<place>``, ``arbitration:<body>``, ``waiver:class``, ``waiver:jury``, ``arbitration-opt-out``."""
+    """``court:<place>``, ``arbitration:<body>``, ``waiver:class``, ``waiver:jury``, ``arbitration-opt-out``,
+    ``costs:loser`` (or ``defaulter``, ``own``), ``recourse`` to a body outside the courts.
+    """
     for sentence in context.sentences:
         for value, start, end in _zh(sentence) if context.lang == "zh" else _en(sentence):
             left, right = phrase_around(sentence, start, end)
             yield context.fact(TYPE, value, sentence.start + left, sentence.start + right)
+        for value, start, end in _besides(sentence):
+            left, right = quotable(sentence, start, end)
+            yield context.fact(TYPE, value, sentence.start + left, sentence.start + right)
+
+
+def _besides(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
+    """Who pays for a dispute, and who hears it outside the courts."""
+    for id, pattern in _COSTS:
+        if hit := pattern.search(sentence.low):
+            yield f"costs:{id}", *hit.span()
+    if (hit := _RECOURSE.search(sentence.low)) and not negated(sentence, hit.start()):
+        yield "recourse", *hit.span()
 
 
 def _zh(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
@@ -211,6 +241,31 @@ READER = Reader(
         "集团诉讼",
         "视为放弃",
         "逾期",
+        "律师费",
+        "诉讼费",
+        "仲裁费",
+        "公证费",
+        "维权",
+        "消费者",
+        "消协",
+        "协会",
+        "调解",
+        "纠纷解决",
+        "prevailing",
+        "winning party",
+        "successful party",
+        "losing party",
+        "own costs",
+        "own fees",
+        "own expenses",
+        "own legal",
+        "own attorneys",
+        "equally",
+        "recourse",
+        "dispute resolution",
+        "ombuds",
+        "mediator",
+        "complaint",
         "court",
         "arbitra",
         "class action",

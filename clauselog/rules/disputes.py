@@ -297,3 +297,68 @@ def opt_out_gained(delta: Delta) -> Iterator[Told]:
     for fact in delta.gained:
         if fact.value == "arbitration-opt-out":
             yield Told(Text("可以选择退出仲裁", "Users may opt out of arbitration"), after=(fact,))
+
+
+@rule(
+    "dispute-costs-changed",
+    type="dispute_forum",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="谁承担律师费和诉讼费，决定了小额争议值不值得维权。",
+)
+def dispute_costs_changed(delta: Delta) -> Iterator[Told]:
+    """Who pays for a dispute was said and no longer is, or is said anew or otherwise.
+
+    Why it matters: whether the loser pays decides if a small claim is worth a fight.
+    """
+    pairs = dict(delta.swaps(lambda a, b: _kind(a) == _kind(b) == "costs"))
+    for old, new in pairs.items():
+        was, now = forum_name(old.value), forum_name(new.value)
+        yield Told(Text(f"{was.zh}改为{now.zh}", f"From “{was.en}” to “{now.en}”"), (old,), (new,))
+    for fact in delta.lost:
+        if _kind(fact) == "costs" and fact not in pairs:
+            name = forum_name(fact.value)
+            yield Told(Text(f"不再约定：{name.zh}", f"No longer agreed: {name.en}"), before=(fact,))
+    for fact in delta.gained:
+        if _kind(fact) == "costs" and fact not in pairs.values():
+            name = forum_name(fact.value)
+            yield Told(Text(f"新增：{name.zh}", f"Added: {name.en}"), after=(fact,))
+
+
+@rule(
+    "recourse-lost",
+    type="dispute_forum",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=_HOOKS,
+    why_zh="用户少了一条不必起诉的申诉途径。",
+)
+def recourse_lost(delta: Delta) -> Iterator[Told]:
+    """An independent body that heard complaints is no longer named.
+
+    Why it matters: users lose a way to be heard without a lawsuit.
+    """
+    for fact in delta.lost:
+        if fact.value == "recourse":
+            name = forum_name(fact.value)
+            yield Told(Text(f"不再{name.zh}", f"No longer: {name.en}"), before=(fact,))
+
+
+@rule(
+    "recourse-added",
+    type="dispute_forum",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=_HOOKS,
+    why_zh="用户多了一条不必起诉的申诉途径。",
+)
+def recourse_added(delta: Delta) -> Iterator[Told]:
+    """An independent body that hears complaints is named.
+
+    Why it matters: users can be heard without a lawsuit.
+    """
+    for fact in delta.gained:
+        if fact.value == "recourse":
+            name = forum_name(fact.value)
+            yield Told(Text(f"新增：{name.zh}", f"Added: {name.en}"), after=(fact,))
