@@ -338,7 +338,12 @@ def _forms(context: ClauseContext, sentence: Sentence, kind: str) -> Iterator[Fa
         if hit := pattern.search(sentence.low):
             start, end = quotable(sentence, *hit.span())
             yield context.fact(
-                TYPE, f"{kind}:{id}", sentence.start + start, sentence.start + end, good="yes", sentence=str(sentence.start)
+                TYPE,
+                f"{kind}:{id}",
+                sentence.start + start,
+                sentence.start + end,
+                good="yes",
+                sentence=str(sentence.start),
             )
             return
 

@@ -34,7 +34,7 @@ _US = Pattern(r"\bUS\b")
 _FRAMEWORK = Pattern(r"\b(?:privacy shield|privacy ?framework|adequa(?:te|cy))\b")
 # has certified that it adheres to the Framework, complies with the Framework Principles
 _CERTIFIED = Pattern(
-    r"\b(?:certif(?:y|ies|ied|ication)|self-certif\w{1,8}|participat(?:e|es|ing) in)\b[^.;]{0,160}\b(?:privacy shield|privacy ?framework|dpf)\b"
+    r"\b(?:certif(?:y|ies|ied|ication)|self-certif\w{1,8}|participat(?:e|es|ing) in)\b[^;]{0,200}\b(?:privacy shield|privacy ?framework|dpf)\b"
 )
 # countries that have not been found to offer an adequate level of protection
 _NOT_ADEQUATE = Pattern(

@@ -61,6 +61,11 @@ def precedence_changed(delta: Delta) -> Iterator[Told]:
         yield Told(
             Text(f"冲突时由以{a}为准改为以{b}为准", f"In a conflict {b} prevails, no longer {a}"), (old,), (new,)
         )
+    told = {f.clause for f in delta.gained if f.value == "precedence"}
+    for fact in delta.alone(lambda a, b: _is(a, "wins:") and _is(b, "wins:"))[1]:
+        if _is(fact, "wins:") and fact.value != "wins:this" and fact.clause not in told:
+            name = fact.get("name")
+            yield Told(Text(f"冲突时以{name}为准", f"In a conflict {name} prevails"), after=(fact,))
 
 
 @rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselog.model import Direction, Severity, Text
+from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
 
@@ -41,3 +41,40 @@ def scope_widened(delta: Delta) -> Iterator[Told]:
     Why it matters: the protection of the text reaches further.
     """
     yield from went(delta, Text("删去", "Removed"), good=False)
+
+
+@rule(
+    "group-changed",
+    type="scope",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="适用的人群变了：公民、居民与身在当地的用户并不是同一群人。",
+)
+def group_changed(delta: Delta) -> Iterator[Told]:
+    """The sentence speaks of another group of people: of residents instead of citizens, say.
+
+    Why it matters: who lives somewhere, who is a citizen and who merely is there are three different groups.
+    """
+    pairs = {}
+    for old, new in delta.swaps(lambda a, b: _place(a) == _place(b) != "" and a.value != b.value):
+        pairs.setdefault((old.clause, new.clause), (old, new))
+    for old, new in pairs.values():
+        yield Told(
+            Text(
+                f"适用人群由{old.get('zh')}改为{new.get('zh')}",
+                f"Speaks of {new.get('en')}, no longer of {old.get('en')}",
+            ),
+            (old,),
+            (new,),
+            severity=None if _grave(old) or _grave(new) else Severity.MINOR,
+        )
+
+
+def _grave(fact: Fact) -> bool:
+    """Whether a group is narrower than whoever lives or is somewhere."""
+    return fact.value.startswith(("who:citizens", "who:businesses"))
+
+
+def _place(fact: Fact) -> str:
+    return fact.value.partition("@")[2] if fact.value.startswith("who:") else ""
