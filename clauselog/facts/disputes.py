@@ -10,6 +10,7 @@ from clauselog.facts.guards import negated, phrase_around
 from clauselog.facts.lexicon.terms import terms
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.periods import periods, read_period
+from clauselog.facts.places import place_name, places
 from clauselog.facts.statements import quotable
 from clauselog.model import Fact, Text
 
@@ -181,14 +182,23 @@ def _en_court(sentence: Sentence) -> tuple[str, int, int] | None:
         if _EN_HOME.search(sentence.low, at, match.end()):
             return "court:user-home", match.start(), match.end()
         if named := _EN_PLACE.match(sentence.text, at):
-            return f"court:{_clean(named['name'])}", match.start(), named.end()
+            return f"court:{_as_country(_clean(named['name']))}", match.start(), named.end()
     for match in _EN_NAMED_COURT.finditer(sentence.text):
         name = [w for w in match["name"].split() if w.lower() not in _NO_PLACE]
         if name:
-            return f"court:{_clean(' '.join(name))}", match.start(), match.end()
+            return f"court:{_as_country(_clean(' '.join(name)))}", match.start(), match.end()
     return None
 
 
+def _as_country(name: str) -> str:
+    """The English name of the country that a name or an adjective stands for: "english" → "england"; else the name."""
+    found = next(places(name), None)
+    country = place_name(found[0]).en.lower() if found and found[1:] == (0, len(name)) else name
+    adjective = name.endswith(_ADJECTIVES) and name != country
+    return country if adjective else name
+
+
+_ADJECTIVES = ("ish", "ese", "ian", "ean", "ch", "can", "man", "ss", "aii")
 _NO_PLACE = frozenset(
     ("the", "any", "all", "such", "a", "no", "state", "federal", "courts", "in", "if", "supreme", "small", "district")
 )
