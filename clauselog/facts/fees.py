@@ -16,6 +16,8 @@ from clauselog.model import Fact, Text
 TYPE = "fees"
 
 KINDS = (
+    Kind("full-price", Text("优惠结束后按原价收费", "the full price after the discount"), False, Pattern(r"(?:续费|续订|扣费|收费)[^。;]{0,24}(?:原价|标准价|正常价)|(?:优惠|试用|体验)[^。;]{0,12}(?:期满|结束|到期|届满)[^。;]{0,24}(?:原价|标准价|正常价)"),
+         Pattern(r"\b(?:renew\w{0,3}|charged|billed)\b[^.;]{0,80}\b(?:full|regular|standard|undiscounted|non-promotional) (?:price|rate|fee)\b"), by=None),
     Kind("auto-renewal", Text("自动续费", "automatic renewal"), False, Pattern(r"(?<!关闭)(?<!取消)(?<!停用)(?<!管理)自动(?:续费|续订|扣费|扣款|扣划|扣除|划扣|续期|续约|延期|延长|顺延)"),
          Pattern(r"(?<!turn off )(?<!turning off )(?<!disable )(?<!disabling )(?<!relating to )(?<!regarding )(?<!cancel )(?<!manage )\b(?:automatic(?:ally)?|auto)[- ]?renew\w{0,3}\b(?! (?:is|was|has been) (?:[a-z]+ )?(?:turned off|disabled))|\brenews? automatically\b|\b(?:extend\w{0,3}|renew\w{0,3}|roll(?:s|ed)? over|prolong\w{0,3}|continues?)\b[^.;]{0,80}\b(?:unless|until)\b[^.;]{0,40}\b(?:cancel|terminat|notice|opt)\w{0,4}|\brecurring (?:charges?|payments?|billing|fees?)\b|\b(?:charge|bill) (?:you|your)[^.;]{0,60}\b(?:each|every|renewal)\b"), by=None),
     Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|不再|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还|退换|退课|退票|退卡|退订金)|不退(?:不换|$|[,。;])|[恕概]不退|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),

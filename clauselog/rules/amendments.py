@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clauselog.facts.periods import Period, read_period
 from clauselog.model import Direction, Fact, Severity, Text
@@ -15,6 +16,18 @@ _HOOKS = ("电子商务法 34", "Regulation (EU) 2019/1150 3", "Directive 93/13/
 def _period(fact: Fact) -> Period | None:
     kind, _, value = fact.value.partition(":")
     return read_period(value) if kind == "notice" else None
+
+
+def _as_a_whole(delta: Delta) -> Delta:
+    """With only what the other version nowhere states: a text says once, or twice, that it may be changed."""
+    before, after = ({f.value for f in facts} for facts in (delta.all_before, delta.all_after))
+    return replace(
+        delta,
+        gained=tuple(f for f in delta.gained if f.value not in before),
+        lost=tuple(f for f in delta.lost if f.value not in after),
+        grown=(),
+        shrunk=(),
+    )
 
 
 def _swaps(delta: Delta) -> Iterator[tuple[Fact, Fact, Period, Period]]:
@@ -81,7 +94,7 @@ def change_right_added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: what was agreed can be changed by one side alone.
     """
-    yield from came(delta, Text("新增", "Added"), good=False)
+    yield from came(_as_a_whole(delta), Text("新增", "Added"), good=False)
 
 
 @rule(
@@ -97,7 +110,7 @@ def change_right_removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: what was agreed stays agreed.
     """
-    yield from went(delta, Text("删去", "Removed"), good=False)
+    yield from went(_as_a_whole(delta), Text("删去", "Removed"), good=False)
 
 
 @rule(
@@ -113,9 +126,10 @@ def change_notice_lost(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users may be bound by a text they never saw.
     """
-    left = any(f.value.startswith("notice") for f in delta.all_after)
-    for told in went(delta, Text("删去", "Removed"), good=True):
-        yield Told(told.summary, told.before, severity=told.severity if left else Severity.CRITICAL)
+    left = any(f.value.startswith(("notice", "special:")) for f in delta.all_after)
+    for told in went(_as_a_whole(delta), Text("删去", "Removed"), good=True):
+        worst = not left and any(f.value.startswith("notice") for f in told.before)
+        yield replace(told, severity=Severity.CRITICAL if worst else told.severity)
 
 
 @rule(
@@ -131,4 +145,4 @@ def change_notice_added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users learn of a change in time to object or to leave.
     """
-    yield from came(delta, Text("新增", "Added"), good=True)
+    yield from came(_as_a_whole(delta), Text("新增", "Added"), good=True)
