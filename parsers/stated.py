@@ -70,8 +70,7 @@ _AFTER = {
     "修订": "updated_on",
 }
 _AFTER_DATE = re.compile(
-    r" ?(?:起|开始|正式|起正式)? ?(生效|施行|实施|更新|发布|公布|修订)(?! ?(?:日期|时间|日|于|版本|[:为是自]"
-    r"| ?\(?(?:19|20)\d\d))"
+    r" ?(?:起|开始|正式|起正式)? ?(生效|施行|实施|更新|发布|公布|修订)(?! ?(?:日期|时间|日|于|版本|[:为是]))"
 )
 # 上一版本生效日期, first published: of another version than this one
 _OF_ANOTHER = re.compile(
@@ -195,10 +194,8 @@ def _dated(
                 if near and (nearest is None or distance < nearest[0]):
                     nearest = (distance, name, hit.start())
         found = nearest[1] if nearest is not None else None
-        if behind is not None:
-            spoken = behind.end()
-            if found is None or not before.rstrip().endswith((":", "为", "是", "日期", "时间")):
-                found = _AFTER[behind[1]]
+        if behind is not None and (found is None or not before.rstrip().endswith((":", "为", "是", "日期", "时间"))):
+            found, spoken = _AFTER[behind[1]], behind.end()
         if found is None:
             continue
         said = before[: nearest[2]] if nearest is not None else before
