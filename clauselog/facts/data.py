@@ -37,7 +37,7 @@ _SCOPE_CHARS = 2_000
 # 收集您的…, 读取…; not 收集目的, 获取方式, 记录 as in 浏览记录
 _ZH_TAKE = Pattern(
     r"(?:收集|采集|搜集|获取|获得|获悉|取得|读取|接收|提取|索取|上报|抓取|记录(?<![览索话天单易作听放读看询]记录)(?=并|您|你|用户|下|以下|了|如下|的信息|有关|相关|该)|追踪|跟踪|扫描|识别(?=您|你|用户|出)"
-    r"|回传|录制|拍摄|抓拍|进行(?=(?:人脸|面部|指纹|声纹|虹膜|掌纹|步态)[^,;。]{0,4}(?:比对|识别|核验|验证|检测|分析))|调取|调阅|(?<=[会将动可])记录(?!的|下来)|向我们(?:发送|传输|传送|反馈|共享|披露))(?!方|者|人|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
+    r"|回传|录制|拍摄|抓拍|进行(?=(?:人脸|面部|指纹|声纹|虹膜|掌纹|步态)[^,;。]{0,4}(?:比对|识别|核验|验证|检测|分析))|调取|调阅|登记(?=您|你|用户|旅客|客户|乘客|入住)|需要(?=(?:您|你)的)|(?<=[会将动可])记录(?!的|下来)|向我们(?:发送|传输|传送|反馈|共享|披露))(?!方|者|人|目的|范围|场景|规则|途径|渠道|频率|依据|清单|的?相关功能|的?功能|的目的|的范围|的方式|的场景|的规则|(?:和|、|与|及)使用的?(?:目的|规则|情况|范围)|您?个人信息的?(?:目的|规则|情况|范围|方式)|您的同意|您的授权|您的许可|授权|同意)"
 )
 # 处理、存储、使用 say it too where the object follows at once: 我们会处理您的…
 _ZH_HANDLE = Pattern(
@@ -45,12 +45,12 @@ _ZH_HANDLE = Pattern(
 )
 # (您)需提供…, 填写…, 上传…
 _ZH_GIVE = Pattern(
-    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善|告知|申报|上载|录制|拍摄|授权获取)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品|您|你|用户)"
+    r"(?:提供|填写|输入|提交|上传|录入|填报|登记|绑定|补充|出示|完善|告知|申报|上载|录制|拍摄|授权获取)(?!方|者|商|服务|技术|支持|帮助|更|的服务|的产品|(?:您|你|用户)(?!的))"
 )
 # 对…进行分析, 将…上传: the object stands before the verb
 _ZH_BEFORE = Pattern(
     r"(?:将|把|对)(?!通过)(?P<what>[^,;。]{2,90}?)(?:进行|予以|加以|做)?(?:必要的?|自动|实时|本地|简单|智能|特征|安全|匿名化?){0,2}(?:的)?"
-    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理|总结|转写|转录|保存|留存|备份|同步(?=[^,;。]{0,4}[至到给])|传输(?=[^,;。]{0,4}[至到给])|传送(?=[^,;。]{0,4}[至到给])|发送(?=[^,;。]{0,4}[至到](?!您))|发送(?=给我们))(?!的|到|所|方式|规则|目的|情况)"
+    r"(?:收集|采集|分析|计算|识别|提取|检测|上传|回传|上报|记录|读取|存储|处理|总结|转写|转录|录音|录像|录屏|保存|留存|备份|同步(?=[^,;。]{0,4}[至到给])|传输(?=[^,;。]{0,4}[至到给])|传送(?=[^,;。]{0,4}[至到给])|发送(?=[^,;。]{0,4}[至到](?!您))|发送(?=给我们))(?!的|到|所|方式|规则|目的|情况)"
 )
 # 您的…会被上传
 _ZH_PASSIVE = Pattern(r"被(?:自动|我们|本应用|系统)?(?:收集|采集|上传|记录|获取|读取|存储|录制|回传)(?!的)")
@@ -73,7 +73,7 @@ _EN_TAKE = Pattern(
     r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?) (?:automatically )?(?:logs?|records?|tracks?|stores?)|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
-    r"\b(?:process|store|use|access|analy[sz]e|evaluate|hold|keep|retain|maintain|scan|monitor)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal)| the (?:contacts|photos|files|images|messages|camera roll|calendar))"
+    r"\b(?:process|store|use|access|analy[sz]e|evaluate|hold|keep|retain|maintain|scan|monitor|read|need|import)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal)| the (?:contacts|photos|files|images|messages|camera roll|calendar))"
 )
 _EN_GIVE = Pattern(
     r"\b(?:provid(?:e|es|ed|ing)|submit(?:s|ted|ting)?|enter(?:s|ed|ing)?|upload(?:s|ed|ing)?|shar(?:e|ed|ing)|suppl(?:y|ied)|give|post|disclose|furnish|input)\b"
@@ -83,7 +83,7 @@ _EN_PASSIVE = Pattern(
 )
 _EN_PURPOSE = (
     r"\bin order to\b|\bso that\b|\bso we\b|\bfor (?:the )?(?:purposes?|following)\b"
-    r"|\bto (?:\w+ly |better |also |further |then )?(?:provid|improv|send|verif|help|process|creat|communicat|respond|personali|deliver|operat|maintain|protect|detect|prevent|comply|enabl|allow|identif"
+    r"|(?<!\buse )(?<!\bused )\bto (?:\w+ly |better |also |further |then )?(?:provid|improv|send|verif|help|process|creat|communicat|respond|personali|deliver|operat|maintain|protect|detect|prevent|comply|enabl|allow|identif"
     r"|understand|analy|offer|show|serve|contact|authenticat|fulfil|complet|set|make|use|ensur|manag|monitor|determin|develop|enhanc|measur|facilitat|administer|market|notif|tailor|customi|support"
     r"|train|conduct|give|perform|recogni|remember|enforc|investigat|answer|resolv|check|track|bill|charge|keep|display|recommend|tell|let|run|troubleshoot|diagnos|receiv|be|do|get|access|sign"
     r"|log|regist|purchas|participat|apply|collect|carry|establish|confirm|secur|optimi|assess|evaluat|promot|advertis|target|inform|updat|learn|calculat|estimat|fix|test|share|link|match|stor"
@@ -207,7 +207,9 @@ _OTHER_HEAD = Pattern(
     r"共享|第三方|sdk|合作|委托|对外|权限|权利|保护|安全|定义|释义|披露|转让|cookie|\bshar|\bdisclos|\bthird[- ]part|\brights?\b|\bdefinition|\bpermission|\bsecurity\b|\bchoices\b|\bnot collect|不会?收集"
 )
 _CONTACT_LEAD = Pattern(r"联系我们|与我们联系|联络我们|\bcontact us\b|\breach us\b|\bcontact our\b")
-_PURPOSE_LEAD = Pattern(r"用途|目的|用于|\bpurposes?\b|\bused? (?:it |them |this )?(?:for|to)\b|权利|\brights?\b")
+_PURPOSE_LEAD = Pattern(
+    r"用途|目的|用于|\bpurposes?\b|\bused? (?:it |them |this )?(?:for|to)\b|\bus(?:e|es|ing)\b[^.;:]{0,60}\b(?:for|to)\b\W*$|权利|\brights?\b"
+)
 _ZH_FOLLOWING = Pattern(r"(?:以下|下列|如下|下述)[^,;]{0,12}(?:信息|数据|资料|内容)|如下:|(?:以下|下列):")
 _HOW_HEAD = Pattern(r"如何|怎样|\bhow\b")
 _EXAMPLES = Pattern(r"包括|包含|例如|比如|\b(?:such as|including|includes?|e\.g\.)")
@@ -427,7 +429,7 @@ def _chinese(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) ->
         if verb["what"].count("(") != verb["what"].count(")"):
             continue
         if not _ZH_MENTION.search(phrase) and not _ZH_FORBIDS.search(phrase) and not _ZH_OTHER.search(phrase):
-            yield _Scope((verb.span("what"),), verb.start(), negated=guards.negated(sentence, verb.start()),
+            yield _Scope(((verb.start("what"), verb.end()),), verb.start(), negated=guards.negated(sentence, verb.start()),
                          modality=guards.modality(sentence, verb.end()))  # fmt: skip
     for verb in _ZH_PASSIVE.finditer(low):
         begin = _phrase_start(low, verb.start())
@@ -793,6 +795,8 @@ READER = Reader(
         "信息", "数据", "收集", "采集", "获取", "提供", "填写", "上传", "读取", "姓名", "号码", "手机号", "人脸", "面部", "位置", "照片",
         "记录", "地址", "标识", "列表", "证件", "身份证", "轨迹", "imei", "idfa", "oaid", "mac", "android", "cookie", "邮箱", "头像",
         "昵称", "性别", "生日", "声纹", "指纹", "虹膜", "语音", "通讯录", "型号", "剪贴板", "账号", "录制", "输入",
+        "提交", "登记", "联系人", "证明", "单位", "证号", "录音", "录像", "拍摄", "推断", "心率", "睡眠", "步数", "血", "开户", "税号", "识别号",
+        "infer", "share", "submit", "prefer", "allerg", "attend", "heart", "sleep", "call", "profession", "browsing", "purchase", "interest",
         "短信", "密码", "健康", "卡号", "视频", "图片", "行程", "订单", "车牌", "简历", "学历", "会收", "需您", "识别",
         "information", "data", "collect", "obtain", "receive", "gather", "name", "address", "number", "email", "location", "history",
         "identifier", "photo", "provide", "contact", "device", "content", "details", "biometric", "browser", "movement", "time", "record", "require",

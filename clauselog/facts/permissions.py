@@ -9,7 +9,7 @@ from clauselog.facts.guards import mentioned, negated
 from clauselog.facts.lexicon.terms import terms
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.statements import quotable
-from clauselog.model import Fact
+from clauselog.model import ClauseKind, Fact
 
 TYPE = "permission"
 TERMS = "permissions"
@@ -18,7 +18,7 @@ TERMS = "permissions"
 # 在后台获取位置, location … even when the app is closed: what words alone do not tell from a plain location
 _BACKGROUND_ID = "background-location"
 _BACKGROUND = Pattern(
-    r"后台[^。;,]{0,12}(?:位置|定位)|(?:始终|一直|持续)[^。;,]{0,8}(?:位置|定位)|(?:位置|定位)[^。;,]{0,12}(?:后台|始终)|(?:位置|定位)[^。;]{0,24}后台"
+    r"后台[^。;,]{0,16}(?:位置|定位)|(?:始终|一直|持续)[^。;,]{0,8}(?:位置|定位)|(?:位置|定位)[^。;,]{0,12}(?:后台|始终)|(?:位置|定位)[^。;]{0,24}后台"
     r"|\blocation\b[^.;]{0,80}\b(?:background|at all times|(?:even )?when [^.;,]{0,20}\b(?:closed|not in use))\b"
 )
 # 申请相机权限, 访问您的剪切板; access to your camera, permission to use the microphone
@@ -50,25 +50,53 @@ def _named(sentence: Sentence) -> dict[str, tuple[int, int]]:
 def read(context: ClauseContext) -> Iterator[Fact]:
     """The ids of the word list of permissions that a sentence says are asked for or used."""
     ask = _ZH_ASK if context.lang == "zh" else _EN_ASK
+    found = False
     for sentence in context.sentences:
-        asked = ask.search(sentence.low)
+        asked = ask.search(sentence.low) or _BACKGROUND.search(sentence.low)
         if asked is None or _SETTINGS.search(sentence.low) or mentioned(sentence, *asked.span()):
             continue
         for id, (first, last) in _named(sentence).items():
             if abs(first - asked.start()) <= 60 and not (negated(sentence, first) or negated(sentence, asked.start())):
                 name = terms(TERMS).by_id[id].name
                 start, end = quotable(sentence, first, last)
+                found = True
                 yield context.fact(TYPE, id, sentence.start + start, sentence.start + end, zh=name.zh, en=name.en)
                 if _ZH_REQUIRED.search(sentence.low):
                     yield context.fact(
                         TYPE, f"required:{id}", sentence.start + start, sentence.start + end,
                         zh=f"{name.zh}（不给则无法使用）", en=f"{name.en} (required)",
                     )  # fmt: skip
+    if not found and context.kind in (ClauseKind.ITEM, ClauseKind.ROW):
+        yield from read_item(context)
 
 
+def read_item(context: ClauseContext) -> Iterator[Fact]:
+    """The permission that an item of a list, or a row of a table, of permissions asked for begins with."""
+    above = (context.lead,) if context.lead else context.headings[:2]
+    if not any(_LISTED.search(text) and not _NOT_LISTED.search(text) for text in above):
+        return
+    item = context.sentences[0]
+    named = [(span, id) for id, span in _named(item).items() if span[0] <= _FIRST_CHARS]
+    if named and not negated(item, min(named)[0][0]):
+        (first, last), id = min(named)
+        name = terms(TERMS).by_id[id].name
+        start, end = quotable(item, first, last)
+        yield context.fact(TYPE, id, item.start + start, item.start + end, zh=name.zh, en=name.en)
+
+
+_FIRST_CHARS = 24
+"""How far into an item its permission may stand: behind a number, the platform's own name or "Android:"."""
+# 可能调用以下权限:, 权限申请与使用情况说明; the app needs the following permissions:
+_LISTED = Pattern(
+    r"(?:申请|调用|调取|获取|需要|使用|开启|请求|涉及|以下|如下|下列)[^。;]{0,24}权限|权限[^。;]{0,12}(?:如下|以下|列表|清单|目录|说明|申请|调用|名称)"
+    r"|\b(?:requires?|requests?|needs?|asks? for|uses?|following|access to)\b[^.;]{0,40}\bpermissions?\b|\bpermissions? (?:we|list|used|requested|required|that)\b|\b(?:device|app|system) permissions\b"
+)
+_NOT_LISTED = Pattern(
+    r"如何|怎样|(?:关闭|撤回|取消|管理)[^。;,]{0,8}(?:权限|授权)的?(?:方式|方法|步骤|路径)|第三方|sdk|\bhow to\b|\bthird[- ]part"
+)
 READER = Reader(
     TYPE,
-    ("权限", "相机", "摄像头", "麦克风", "相册", "通讯录", "日历", "剪贴板", "剪切板", "蓝牙", "传感器", "应用列表", "permission", "access to", "access your", "accesses", "access the"),
+    ("位置", "定位", "电话", "存储", "通知", "location", "microphone", "camera", "photos", "storage", "contacts", "calendar", "bluetooth", "notification", "权限", "相机", "摄像头", "麦克风", "相册", "通讯录", "日历", "剪贴板", "剪切板", "蓝牙", "传感器", "应用列表", "permission", "access to", "access your", "accesses", "access the"),
     read,
-    by_sentence=True,
+    by_sentence=True, read_item=read_item,
 )  # fmt: skip

@@ -47,7 +47,7 @@ BY_VALUE_AND_WORDS = frozenset({"retention"})
 BY_VALUE = frozenset(FACT_TYPES) - BY_WORDS - BY_VALUE_AND_WORDS
 ONCE = frozenset({"cross_border", "security", "user_rights", "purpose", "permission", "party", "service_level"})
 """Types by value of which each value is told once, however often the text repeats it."""
-PROMISES = frozenset({"only-minimum", "only-use"})
+PROMISES = frozenset({"only-minimum", "only-use", "only-local"})
 """Values of statements told by value that say the same of different things, which only the wording tells apart."""
 ANEW = frozenset({"data_category"})
 """Types of which it matters that what was said before is said of something else as well."""
@@ -90,7 +90,8 @@ def judge(
     told_of = {finding.change for finding in found}
     for index, change in enumerate(changes):
         if index not in told_of and not change.is_quiet:
-            found += review(index, change, before, after)
+            olds, news = _within(change.before, facts_before), _within(change.after, facts_after)
+            found += review(index, change, before, after, olds, news)
     found = book.weighed(found)
     versions = Versions(before, after, tuple(changes), tuple(found), facts_before, facts_after, observed_on)
     for rule in rules:
@@ -357,6 +358,10 @@ def _once(facts: Iterator[Fact]) -> tuple[Fact, ...]:
 def _kinds(facts: Iterator[Fact]) -> tuple[Fact, ...]:
     """Of several statements of one kind that came or went in one change only the first is told."""
     return tuple({key(f): f for f in reversed(list(facts))}.values())[::-1]
+
+
+def _within(clauses: Sequence[Clause], facts: Sequence[Fact]) -> list[Fact]:
+    return [f for f in facts if any(clause.start <= f.start < clause.end for clause in clauses)]
 
 
 def _by_clause(facts: Sequence[Fact]) -> Mapping[int, list[Fact]]:
