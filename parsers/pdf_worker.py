@@ -73,7 +73,7 @@ def main() -> int:
         found: dict[str, Any] = _read(body, raw)
     except MemoryError:
         found = {"error": "memory"}
-    json.dump(found, sys.stdout)
+    sys.stdout.write(json.dumps(found))  # json.dump is the slow one: it writes piece by piece
     sys.stdout.flush()
     return 0
 
@@ -221,18 +221,21 @@ class _Page:
             size *= math.hypot(m.c, m.d)
             if m.b or m.a <= 0:
                 angle = math.degrees(math.atan2(m.b, m.a))
-        turned = round(angle / 90) % 4
-        slanted = abs(angle - 90 * round(angle / 90)) > 4
+        turned, slanted = (round(angle / 90) % 4, abs(angle - 90 * round(angle / 90)) > 4) if angle else (0, False)
         left, _ = self._extent(first, turned)
         _, right = self._extent(end - 1, turned)
         raw.FPDFText_GetCharOrigin(page, first, self._to_x, self._to_y)
-        x, y = self._x.value, self._y.value
-        base = (y, self.width - x, self.height - y, x)[turned]
+        base = self._y.value
+        if turned:
+            x, y = self._x.value, base
+            base = (y, self.width - x, self.height - y, x)[turned]
         raised = self._raised(text, first, size, base) if not turned else []
         lead = len(text[: self._bold_chars(first, end)].rstrip())
         if hyphenated:
             text += "\u00ad"
-        return [text, _r(left), _r(right), _r(base), _r(size), lead, slanted, [], raised]
+        if not math.isfinite(left + right + base + size):
+            left, right, base, size = (_r(value) for value in (left, right, base, size))
+        return [text, round(left, 1), round(right, 1), round(base, 1), round(size, 1), lead, slanted, [], raised]
 
     def _extent(self, index: int, turned: int = 0) -> tuple[float, float]:
         """Where a character begins and ends in the direction of its line."""
