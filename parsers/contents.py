@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from rapidfuzz.fuzz import ratio
@@ -19,6 +18,7 @@ _TITLE = re.compile(
 )
 _LEADER_SIGNS = ".．…·"
 _DIGITS = "0123456789０１２３４５６７８９"
+_NO_LETTER = re.compile(r"[\W_]+")
 _MAX_CHARS = 90
 _LEAST_LINES = 3
 _LEAST_LINES_TITLED = 2
@@ -63,7 +63,7 @@ class _Finder:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self.keys = [_key(b) if _is_line(b) else "" for b in blocks]
+        self.keys = [_key(b.text) if _is_line(b) else "" for b in blocks]
         self.places: dict[str, list[int]] = {}
         for index, key_ in enumerate(self.keys):
             if key_:
@@ -75,7 +75,7 @@ class _Finder:
         found: dict[tuple[str, tuple[int, ...]], list[tuple[int, str]]] = {}
         for index, block in enumerate(self.blocks):
             if not _is_line(block) and (marked := markers(block.text[:_MAX_CHARS])):
-                start = (index, _key(replace(block, text=block.text[:_MAX_CHARS])))
+                start = (index, _key(block.text[:_MAX_CHARS]))
                 found.setdefault((marked[0].style, marked[0].number), []).append(start)
         return found
 
@@ -157,13 +157,13 @@ class _Finder:
         return None
 
 
-def _key(block: Block) -> str:
-    text = block.text.strip()
+def _key(text: str) -> str:
+    text = text.strip()
     text = _without_page(text[: _leaders_at(text)])
     for _ in range(2):  # a computed number may stand before the printed one
         if found := markers(text):
             text = text[found[0].end :]
-    return re.sub(r"[\W_]+", "", key(text)).casefold()
+    return _NO_LETTER.sub("", key(text)).casefold()
 
 
 def _leaders_at(text: str) -> int | None:

@@ -21,29 +21,18 @@ def build(
     parts: list[str] = []
     clauses: list[Clause] = []
     links: list[Link] = []
-    paths: dict[int, str] = {}
+    places: dict[int, tuple[str, int]] = {}  # path and depth
     at = 0
     for node in nodes:
-        parent = node.parent
-        above = paths.get(id(parent)) if parent is not None else None
+        above, depth = places.get(id(node.parent), ("", -1))
         path = f"{above}/{node.element}" if above else node.element
-        paths[id(node)] = path
-        head = f"{node.label}{node.gap}" if node.label else ""
-        line = head + node.text
-        clauses.append(
-            Clause(
-                path=path,
-                label=node.label,
-                heading=node.heading,
-                text=node.text,
-                start=at,
-                end=at + len(line),
-                depth=node.depth,
-                kind=node.kind,
-            )
-        )
-        shift = at + len(line) - len(node.block.text)
-        links += [Link(shift + k.start, shift + k.end, k.target) for k in node.block.links if shift + k.start >= at]
+        places[id(node)] = path, depth + 1
+        line = f"{node.label}{node.gap}{node.text}" if node.label else node.text
+        end = at + len(line)
+        clauses.append(Clause(path, node.label, node.heading, node.text, at, end, depth + 1, node.kind))
+        if node.block.links:
+            shift = end - len(node.block.text)
+            links += [Link(shift + k.start, shift + k.end, k.target) for k in node.block.links if shift + k.start >= at]
         parts.append(line)
         at += len(line) + 1
     text = "\n".join(parts)

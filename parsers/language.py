@@ -16,12 +16,16 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _LATIN_WORD = re.compile(r"[a-zà-öø-ÿœß]+")
 # Characters that only one of the two ways of writing Chinese has, among the commonest of contracts.
-_TRADITIONAL = frozenset(
-    "們個為與於務資訊權責條協議應經關係從這來對時過還當實號設備讀變更據點處產發義體電話開問題環種類別國際選擇聯絡傳輸遞將無"
+_TRADITIONAL_FORMS = (
+    "們個為與於務資訊權責條協議應經關係從這來對時過還當實號設備"
+    "讀變更據點處產發義體電話開問題環種類別國際選擇聯絡傳輸遞將無"
 )
-_SIMPLIFIED = frozenset(
-    "们个为与于务资讯权责条协议应经关系从这来对时过还当实号设备读变据点处产发义体电话开问题环种类别国际选择联络传输递将无"
+_SIMPLIFIED_FORMS = (
+    "们个为与于务资讯权责条协议应经关系从这来对时过还当实号设备"
+    "读变据点处产发义体电话开问题环种类别国际选择联络传输递将无"
 )
+_TRADITIONAL = re.compile(f"[{''.join(sorted(set(_TRADITIONAL_FORMS) - set(_SIMPLIFIED_FORMS)))}]")
+_SIMPLIFIED = re.compile(f"[{''.join(sorted(set(_SIMPLIFIED_FORMS) - set(_TRADITIONAL_FORMS)))}]")
 _WORDS = {
     "en": "the of and to you your we our or in that by this with for are",
     "de": "der die und das sie wir nicht mit ihre oder von werden ist zu den",
@@ -41,19 +45,18 @@ _SETS = {tag: frozenset(words.split()) for tag, words in _WORDS.items()}
 def language_of(text: str) -> str | None:
     """A BCP 47 tag (zh-Hans, zh-Hant, en, ja, ko, de, …), None where there is too little text to tell."""
     sample = text[:_SAMPLE_CHARS]
-    han = _HAN.findall(sample)
-    letters = sum(len(w) for w in _LATIN_WORD.findall(sample.lower()))
+    han = len(_HAN.findall(sample))
+    words = _LATIN_WORD.findall(sample.lower())
+    letters = len("".join(words))
     for tag, pattern in (("ja", _KANA), ("ko", _HANGUL)):
-        if len(pattern.findall(sample)) > 0.15 * (len(han) + 20):
+        if len(pattern.findall(sample)) > 0.15 * (han + 20):
             return tag
-    if len(han) >= 4 and len(han) * 3 >= letters:  # a Han character carries what three letters do
-        traditional = sum(c in _TRADITIONAL and c not in _SIMPLIFIED for c in han)
-        simplified = sum(c in _SIMPLIFIED and c not in _TRADITIONAL for c in han)
+    if han >= 4 and han * 3 >= letters:  # a Han character carries what three letters do
+        traditional, simplified = len(_TRADITIONAL.findall(sample)), len(_SIMPLIFIED.findall(sample))
         return "zh-Hant" if traditional > simplified else "zh-Hans"
     for tag, pattern in (("ru", _CYRILLIC), ("ar", _ARABIC), ("th", _THAI)):
         if len(pattern.findall(sample)) > letters:
             return tag
-    words = _LATIN_WORD.findall(sample.lower())
     if len(words) < 4:
         return None
     counts = {tag: sum(w in known for w in words) for tag, known in _SETS.items()}

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from clauselog.text import CJK, narrow
 
@@ -18,8 +18,7 @@ HEADING_STYLES = ("part", "chapter", "section", "article", "annex")
 """Styles that are headings of a contract wherever they stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A possible marker: ``text[:end]`` is label and the space behind it, ``label`` what is printed.
 
     ``number`` has one element, or several for decimals (6.3 → (6, 3)). ``style`` is the family whose members follow
@@ -77,11 +76,12 @@ _ENGLISH = re.compile(
 _PARAGRAPH_SIGN = re.compile(r"§ ?(\d{1,3}(?:\.\d{1,3}){0,3})[.:)]? *")
 _ANNEX = re.compile(rf"附(?:件|录|表) ?([{_CN}]{{1,3}}|\d{{1,2}})[、.:]? *")
 _BRACKETED = re.compile(r"【([^】]{1,24})】 *")
-_FIRST = (
-    frozenset("(第[§附(" + _CN)
-    | frozenset("0123456789")
-    | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# What _letters and _english can read begins so, and most English prose does not.
+_LETTERED = re.compile(
+    r"[a-z]{1,5}[.)]|(?:article|section|part|chapter|schedule|annex|exhibit|appendix|clause)\s", re.IGNORECASE
 )
+_WORD_CHARS = 10
 
 
 def chinese_number(text: str) -> int | None:
@@ -113,7 +113,11 @@ def roman_number(text: str) -> int | None:
 def markers(text: str) -> tuple[Marker, ...]:
     """The markers this text may begin with, likeliest first; ``(i)`` is both a Roman one and the letter i."""
     first = text[:1]
-    return _markers(text[:_HEAD_CHARS]) if first in _FIRST or _may_begin(first) else ()
+    if first not in _FIRST:
+        return _markers(text[:_HEAD_CHARS]) if _may_begin(first) else ()
+    if first in _LETTERS and not _LETTERED.match(text) and text[:_WORD_CHARS].isascii():
+        return ()
+    return _markers(text[:_HEAD_CHARS])
 
 
 @lru_cache(maxsize=8192)
@@ -240,24 +244,18 @@ def _number_word(word: str) -> tuple[int, ...] | None:
     return (ord(word.lower()) - 96,) if len(word) == 1 else None
 
 
-_READERS: tuple[Callable[[str], list[Marker]], ...] = (
-    _ordinal,
-    _annex,
-    _english,
-    _chinese,
-    _decimal,
-    _plain_number,
-    _letters,
-)
-
-
-_LETTER_READERS = (_english, _letters)
-_DIGIT_READERS = (_decimal, _plain_number)
-# The same readers in the same order, without those that nothing beginning with that character can please.
 _READERS_BY_FIRST: dict[str, tuple[Callable[[str], list[Marker]], ...]] = {
-    char: _LETTER_READERS if char.isalpha() and char.isascii() else _DIGIT_READERS if char.isdigit() else _READERS
-    for char in _FIRST
+    **dict.fromkeys(_LETTERS, (_english, _letters)),
+    **dict.fromkeys("0123456789", (_decimal, _plain_number)),
+    **dict.fromkeys(_CN, (_chinese,)),
+    "第": (_ordinal,),
+    "附": (_annex,),
+    "§": (_english,),
+    "[": (_chinese,),
+    "(": (_chinese, _plain_number, _letters),
 }
+"""What a marker that begins so may be, likeliest first."""
+_FIRST = frozenset(_READERS_BY_FIRST)
 
 
 def bracketed_heading(text: str) -> str | None:
