@@ -242,8 +242,10 @@ def part_notes(pages: Sequence[Sequence[Line]], body_size: float) -> list[Noted]
                 marks.add((m[1] or m[2] or m[0]).strip())
             elif notes:
                 notes[-1] = join(notes[-1], line.text)
-            else:
+            elif is_open:
                 rest = join(rest, line.text)
+            else:
+                notes.append(line.text)
         if rest:
             out[-1] = replace(out[-1], notes=(*before[:-1], join(before[-1], rest)))
         body = (line for line in lines if line not in foot)

@@ -372,6 +372,16 @@ def test_a_footnote_that_goes_on_at_the_foot_of_the_next_page_is_one_note():
     ]
 
 
+def test_a_footnote_whose_second_line_is_drawn_first_is_a_note_all_the_same():
+    paper = Paper()
+    paper.column(prose([CLAUSE * 12], 440), 70, 790, leading=17)
+    paper.line("并同意本协议的自然人或者组织。", 70, 60, size=7)
+    paper.line("1 注册用户是指完成实名认证", 70, 70, size=7)
+    blocks, _ = read_pdf(paper.bytes())
+    assert blocks[0].text == CLAUSE * 12
+    assert "".join(b.text for b in blocks if b.kind is BlockKind.NOTE).count("注册用户") == 1
+
+
 def test_small_print_below_a_page_whose_note_is_over_stays_text():
     paper = Paper()
     for foot in ("1 注册用户是指完成实名认证的人。", "本页以下为企业用户专用条款。"):
