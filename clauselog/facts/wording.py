@@ -49,6 +49,30 @@ def weighty(fragment: str) -> tuple[Text, int, int] | None:
     return None
 
 
+_ABOUT: tuple[tuple[str, Pattern], ...] = (
+    ("dispute_forum", Pattern(r"仲裁|管辖|诉讼|法院|\b(?:arbitrat\w{1,5}|courts?|jurisdiction|lawsuits?)\b")),
+    ("liability_exclusion", Pattern(r"责任|免责|损失|担保|\b(?:liab\w{2,8}|warrant\w{1,5}|damages)\b")),
+    ("indemnity", Pattern(r"赔偿|补偿|\b(?:indemn\w{1,8}|harmless)\b")),
+    ("fees", Pattern(r"费用|退款|价格|续费|[¥$€£]|\b(?:fees?|refund\w{0,3}|prices?|charges?|renew\w{0,3})\b")),
+    ("termination", Pattern(r"终止|解除|封禁|冻结|\b(?:terminat\w{1,5}|suspend\w{0,3}|suspension)\b")),
+    ("third_party", Pattern(r"第三方|共享|披露|合作伙伴|\b(?:third[- ]part\w{1,3}|shar(?:e|es|ed|ing)|disclos\w{1,4}|partners?|vendors?)\b")),
+    ("user_rights", Pattern(r"查阅|更正|撤回|注销|\b(?:your rights?|rectif\w{1,7}|object to)\b")),
+    ("age_threshold", Pattern(r"监护人|未成年|儿童|周岁|\b(?:child\w{0,3}|minors?|parent\w{0,4}|guardians?|years old)\b")),
+    ("content_licence", Pattern(r"许可使用|著作权|知识产权|\b(?:licen[sc]e\w?|copyright\w{0,2}|intellectual property)\b")),
+    ("consent", Pattern(r"同意|默认|\b(?:consent\w{0,3}|opt(?:ing)?[- ]?(?:out|in))\b")),
+    ("retention", Pattern(r"保存期限|留存|保留期|\b(?:retain\w{0,3}|retention)\b")),
+    ("security", Pattern(r"加密|泄露|\b(?:encrypt\w{1,5}|breach\w{0,2}|safeguards?)\b")),
+    ("cross_border", Pattern(r"境外|出境|跨境|\b(?:cross-border|overseas|abroad|transfers? outside)\b")),
+)  # fmt: skip
+
+
+def about(fragment: str) -> str | None:
+    """The one type of fact whose words stand in a piece of text; None where there are none, or of more than one type."""
+    low = lower(narrow(fragment))
+    types = [type for type, pattern in _ABOUT if pattern.search(low)]
+    return types[0] if len(types) == 1 else None
+
+
 def denies(fragment: str) -> bool:
     """Whether a piece of text holds a negation."""
     return _NEGATION.search(lower(narrow(fragment))) is not None

@@ -67,7 +67,7 @@ class Explanation:
 def rule_docs(book: RuleBook) -> list[RuleDoc]:
     """Every rule there is, the user's own last, each as the user's file leaves it."""
     docs = [_of_registry(REGISTRY[id], book) for id in sorted(REGISTRY, key=lambda id: (REGISTRY[id].type, id))]
-    review = RuleDoc(REVIEW, 1, "other", Severity.REVIEW, Direction.UNCLEAR, (), REVIEW_WHY,
+    review = RuleDoc(REVIEW, 2, "other", Severity.REVIEW, Direction.UNCLEAR, (), REVIEW_WHY,
                      "Words of weight came or went, and no rule told anything.",
                      book.severities.get(REVIEW), REVIEW in book.off)  # fmt: skip
     return [*docs, review, *(_of_user(rule, book) for rule in book.added)]

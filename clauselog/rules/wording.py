@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clauselog.facts.numbers import read_number
-from clauselog.facts.wording import weighty
-from clauselog.model import Change, Clause, Direction, Document, Edit, Evidence, Finding, Severity, Text
+from clauselog.facts.wording import about, weighty
+from clauselog.model import Change, Clause, Direction, Document, Edit, Evidence, Fact, Finding, Severity, Text
 
 RULE = "wording-review"
 WHY = Text(
@@ -17,8 +17,19 @@ _QUOTE_CHARS = 160
 _IN_NUMBERS = frozenset("0123456789.,零〇一二两三四五六七八九十百千万亿")
 
 
-def review(index: int, change: Change, before: Document, after: Document) -> Iterator[Finding]:
-    """At most one finding for a change of which no rule told anything."""
+def review(
+    index: int,
+    change: Change,
+    before: Document,
+    after: Document,
+    facts_before: Sequence[Fact] = (),
+    facts_after: Sequence[Fact] = (),
+) -> Iterator[Finding]:
+    """At most one finding for a change of which no rule told anything.
+
+    It bears the type of the fact in whose words the change stands, or the one type that the changed words speak of,
+    else ``other``. ``facts_before`` and ``facts_after`` are those of the clauses of the change.
+    """
     for op, fragment in _told_otherwise(change.edits) or _whole(change):
         if op == "equal" or (seen := weighty(fragment)) is None:
             continue
@@ -28,12 +39,22 @@ def review(index: int, change: Change, before: Document, after: Document) -> Ite
             f"措辞变化：{'删去' if removed else '加入'}了{kind.zh}，未识别出具体事实的变化",
             f"Wording changed: {kind.en} was {'removed' if removed else 'added'}; no known fact changed",
         )
+        old = _side(before, change.before, fragment if removed else None)
+        new = _side(after, change.after, None if removed else fragment)
+        type = _type_at(old, fragment, facts_before) if removed else _type_at(new, fragment, facts_after)
         yield Finding(
-            rule=RULE, rule_version=1, type="other", severity=Severity.REVIEW, direction=Direction.UNCLEAR,
-            summary=summary, why=WHY, before=_side(before, change.before, fragment if removed else None),
-            after=_side(after, change.after, None if removed else fragment), change=index,
+            rule=RULE, rule_version=2, type=type or about(fragment) or "other", severity=Severity.REVIEW,
+            direction=Direction.UNCLEAR, summary=summary, why=WHY, before=old, after=new, change=index,
         )  # fmt: skip
         return
+
+
+def _type_at(quoted: Evidence | None, fragment: str, facts: Sequence[Fact]) -> str | None:
+    """The type of the shortest fact that holds the quoted words, or lies in them."""
+    if quoted is None or not fragment.strip().startswith(quoted.quote):
+        return None
+    here = [f for f in facts if f.start < quoted.end and quoted.start < f.end and f.type != "effective_date"]
+    return min(here, key=lambda f: (f.end - f.start, f.start, f.type)).type if here else None
 
 
 def _told_otherwise(edits: Sequence[Edit]) -> list[Edit]:
