@@ -15,7 +15,7 @@ _BRACKET = re.compile(
     r"|referred))([^()]{1,140})"
 )
 _WITHOUT_GROUP = re.compile(
-    r"(?:(?:及|和|与|以及|或|和/或)?其(?:各自的?|全部|所有)?(?:关联|附属|子|分支)(?:公司|方|企业|机构|实体|主体)"
+    r"(?:(?:及/或|与/或|和/或|以及|及|和|与|或)?其?(?:各自的?|全部|所有)?(?:关联|附属|子|分支)(?:公司|方|企业|机构|实体|主体)"
     r"|,? (?:and|together with|along with|including) (?:its|their|all)\b[^().;\n]{0,100})\s?$"
 )
 _SAID_OF_BRANDS = (
@@ -39,7 +39,7 @@ _SAID_OF_BRANDS = (
         re.compile(
             r"(?:^|\n|[.!?] )(?:The |At )?([A-Z][\w&.'-]{0,30}(?: (?:&"
             r"|[A-Za-z][\w&.'-]{0,20})){0,4}?) (?:is committed to|respects|values|recogni[sz]es|takes (?:your|the"
-            r"|privacy)|cares about|is the (?:data )?controller|is a company)\b"
+            r"|privacy)|cares about|is the (?:data )?controller|is an? (?:[\w&,-]{1,20} ){0,8}?company)\b"
         ),
         44,
     ),
@@ -74,7 +74,7 @@ _SAID_OF_BRANDS = (
 _BRAND_CHARS, _LATIN_CHARS, _WINDOW_CHARS = 24, 40, 40
 _OURS = re.compile(r"\b(?:our|this|these|the|your|any) $", re.IGNORECASE)
 _VERBAL = re.compile(
-    r"我们|[您你]|本(?:政策|协议|声明|软件|平台|网站|应用|服务|产品|公司)|该|收集|处理|信息|规则|客户端|APP$|网站$"
+    r"我们|[您你]|^[或及和与]|关联(?:方|公司)|本(?:政策|协议|声明|软件|平台|网站|应用|服务|产品|公司)|该|收集|处理|信息|规则|客户端|APP$|网站$"
     r"|第三方|用户|服务$|产品$|软件$|政策|协议|\b(?:services?|website|site|app|policy|terms|information|data|personal"
     r"|software|agreement|platform|application|apps?|games?|company)$|^(?:we|this|these|our|it|you|your|the|each"
     r"|every|all|any|such|user|company|customer|data)\b",
@@ -120,7 +120,8 @@ def _brand(flat: str, low: int, stop: int, score: int, also: tuple[str, ...]) ->
         start = latin if flat[start:stop].isascii() else min(latin, start)
         if _OURS.search(flat, low, start):
             return
-    name = flat[start:stop]
+    name = flat[start:stop].lstrip()
+    start = stop - len(name)
     most = _BRAND_CHARS if has_cjk(name) else _LATIN_CHARS
     if 2 <= len(name) <= most and is_name(name) and not _VERBAL.search(name):
         yield Candidate(start, stop, score, legal=False, also=also)
@@ -128,8 +129,9 @@ def _brand(flat: str, low: int, stop: int, score: int, also: tuple[str, ...]) ->
 
 def _whole(flat: str, m: re.Match[str], score: int) -> Iterator[Candidate]:
     start, end = m.span(1)
-    end = start + len(flat[start:end].rstrip())
-    name = flat[start:end]
+    name = flat[start:end].strip()
+    start += len(flat[start:end]) - len(flat[start:end].lstrip())
+    end = start + len(name)
     if (
         is_name(name)
         and not _VERBAL.search(name)

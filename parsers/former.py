@@ -30,6 +30,11 @@ _PIVOTS = (
     "hange Log", "HISTORY", "VERSION",
 )  # fmt: skip
 """One of these stands in whatever opens a list."""
+_THE_ONE_BEFORE = re.compile(
+    r" ?(?:(?:view|see|read) )?(?:the |our )?(?:previous|prior|last|preceding) version ?"
+    r"| ?(?:查看|点击查看)?[上前]一(?:个)?版本? ?",
+    re.IGNORECASE,
+)
 _HEADING_CHARS, _OPENING_CHARS = 44, 120
 _LINE_CHARS, _ROW_CHARS = 140, 500
 _MOST = 200
@@ -60,10 +65,10 @@ def former_versions(
     text: str, flat: str, clauses: Sequence[Clause], links: Sequence[Link], regions: Sequence[tuple[int, int]]
 ) -> tuple[tuple[FormerVersion, ...], list[tuple[int, int]]]:
     """The entries of every such list in the regions, and where the lists stand; nothing where none is printed."""
+    found: list[FormerVersion] = _linked(text, flat, links, regions)
     places = list(_places(flat, regions))
     starts = [clause.start for clause in clauses] if places else []
     opening_at = {bisect_right(starts, place) - 1 for place in places}
-    found: list[FormerVersion] = []
     taken: list[tuple[int, int]] = []
     behind = 0
     for index in sorted(opening_at - {-1}):
@@ -85,6 +90,15 @@ def former_versions(
             found += entries
             taken.append((clause.start, end))
     return tuple(dict.fromkeys(found[:_MOST])), taken
+
+
+def _linked(text: str, flat: str, links: Sequence[Link], regions: Sequence[tuple[int, int]]) -> list[FormerVersion]:
+    """The one version before, where the page links to it: Previous version, 上一版本; a link to them all is none."""
+    return [
+        FormerVersion(text[k.start : k.end], None, k.target, k.start, k.end)
+        for k in links
+        if any(start <= k.start < end for start, end in regions) and _THE_ONE_BEFORE.fullmatch(flat, k.start, k.end)
+    ]
 
 
 def _places(flat: str, regions: Sequence[tuple[int, int]]) -> Iterator[int]:

@@ -36,7 +36,7 @@ SAYS_YOU = re.compile(
 )
 # What may stand between the name and that bracket: 及其关联公司, "and its affiliates", "a Delaware corporation", d/b/a
 GAP = re.compile(
-    r"\s{0,2}(?:(?:及|和|与|以及|或|和/或|连同|/)?其?(?:各自的?|全部|所有|境内)?(?:关联|附属|子|母|分支|控股)(?:公司"
+    r"\s{0,2}(?:(?:及/或|与/或|和/或|以及|及|和|与|或|连同|/)?其?(?:各自的?|全部|所有|境内)?(?:关联|附属|子|母|分支|控股)(?:公司"
     r"|方|企业|机构|实体|主体)(?:\([\"']?关联[^()]{0,16}\))?"
     r"|,? ?(?:and|together with|along with|including|with|or) (?:its|their|all|any|other)\b[^().;\n]{0,120}"
     r"|,? ?(?:d/?b/?a|doing business as|trading as|operating as|t/a)\b[^().;\n]{0,40}"
@@ -54,7 +54,7 @@ _NO_OTHER_NAME = re.compile(
     re.IGNORECASE,
 )
 OF_OTHERS = re.compile(
-    r"第三方|支付|结算|合作|SDK|广告|地图|短信|物流|快递|客服|云存储|技术支持|登录|股东|客户|供应商|委托|受托|关联"
+    r"第三方|支付|结算|合作|SDK|广告|地图|短信|物流|快递|客服|云存储|技术支持|登录|股东|等客户|供应商|委托|受托|关联"
     r"|\bthird|\bpayment|\bpartner|\badvertis|\banalytics|\bhost(?:ed|ing)|\bother\b|\bnot\b|\blinks?\b|\blinked"
     r"|\bplugins?|\bvendor|\bcookies?\b|\bsuppliers?|\bcustomers?\b|\bclients?\b",
     re.IGNORECASE,
@@ -127,7 +127,8 @@ LABEL = re.compile(
     r"|(?:^|[\n.;] ?)(?:as )?(?:the |our )?(?:data )?(?:controller|responsible (?:party|person|entity|body)"
     r"|person responsible|company name|company|legal (?:entity )?name|legal entity|operator|publisher"
     r"|developer|provider|registered name|service provider|imprint|legal notice|registered company)(?: (?:for|of"
-    r"|within|in)\b[^.\n]{0,70}?)?(?: is|:|,|\n|\|) ?$",
+    r"|within|in)\b[^.\n]{0,70}?)?(?: is|:|,|\n|\|) ?$"
+    r"|\bresponsible for (?:processing |handling )?your (?:personal )?(?:data|information) is $",
     re.IGNORECASE,
 )
 APPLIES = re.compile(

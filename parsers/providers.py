@@ -85,7 +85,8 @@ def providers(text: str, flat: str) -> tuple[NamedProvider, ...]:
     if best is None:
         return ()
     if best.legal and not best.also:
-        brand = next((b for b in says_we(flat, *regions[0]) if b.start != best.start), None)
+        near = range(best.start, best.end + _AFTER_CHARS)
+        brand = next((b for b in says_we(flat, *regions[0]) if b.start not in near), None)
         best = replace(best, also=(text[brand.start : brand.end], *brand.also)) if brand else best
     chosen = [best, *_beside(flat, best, found)]
     if best.score >= _WE:
@@ -107,7 +108,8 @@ def _strongest(flat: str, found: Sequence[Candidate], regions: Sequence[tuple[in
         brand = max((b for region in regions for b in brands(flat, *region)), key=lambda c: c.score, default=None)
         if brand is not None and (best is None or brand.score > best.score):
             owner = next((c for c in found if c.score >= _LEAST_COMPANY and _holds(flat, c, brand)), None)
-            best = replace(owner, also=brand.also) if owner else brand
+            same = any((c.start, c.end) == (brand.start, brand.end) for c in found)
+            best = replace(brand, legal=True) if same else replace(owner, also=brand.also) if owner else brand
     if best is None or best.score < (_LEAST_COMPANY if best.legal else _LEAST_BRAND):
         return None
     short = flat[best.start : best.end]
