@@ -34,7 +34,7 @@ _DIRECTIVE = re.compile(
     r"^[ \t]{0,12}:{3,}[ \t]*(?:\{[^{}\n]{0,200}\}|[\w-]{0,40})[ \t]*\[?([^\]\n]{0,200})\]?[ \t]*:{0,9}$", re.MULTILINE
 )
 _ALERT = re.compile(r"^([ \t]{0,3}>[ \t]{0,3})\[!\w{1,20}\][+-]?", re.MULTILINE)
-_COMMENT = re.compile(r"\{::comment\}.{0,5000}?\{:/(?:comment)?\}", re.DOTALL)
+_COMMENT = re.compile(r"\{::comment\}[^{}]{0,5000}\{:/(?:comment)?\}")
 _HEADING_ID = re.compile(
     rf"^([ \t]{{0,3}}#{{1,6}}[ \t][^\n]{{0,400}}?)[ \t]*\{{:?{_ATTRIBUTES}\}}[ \t]*#{{0,6}}[ \t]*$", re.MULTILINE
 )

@@ -30,6 +30,7 @@ _LEAST_PAGES = 3
 _ROW_PT = 3.0
 _PLACE_PT = 2.0
 _HEAD_CHARS = 60
+_MOST_IN_A_ROW = 40
 _APART_RATIO = 1.35
 _BIG_RATIO = 1.05
 _MOST_PAGES_RATIO = 0.6
@@ -152,7 +153,7 @@ def _names(line: Line, body_size: float) -> bool:
 
 def _apart(page: Page, found: Sequence[_Edge]) -> list[_Edge]:
     """Those further from the next line towards the middle of the page than its lines are from each other."""
-    if not found:
+    if not found or len(found) > _MOST_IN_A_ROW:
         return []
     bases = sorted({line.base for line in page.lines})
     gaps = [b - a for a, b in pairwise(bases) if b - a > _ROW_PT]
