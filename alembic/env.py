@@ -3,7 +3,9 @@
 import os
 
 from alembic import context
+from sqlalchemy import inspect, text
 
+from clauselog.text import narrow
 from store import migrate, tables, wordindex
 from store.columns import PlainText, Sha256, UtcDateTime
 from store.database import connect, read_url
@@ -33,10 +35,28 @@ def run(connection):
         include_object=migrate.is_compared,
     )
     with context.begin_transaction():
-        indexed = wordindex.exists(connection)
+        before = index_of(connection)
         context.run_migrations()
-        if connection.dialect.name == "sqlite" and not indexed and wordindex.exists(connection):
+        after = index_of(connection)
+        if after == "of blocks" and before != after:
             wordindex.rebuild(connection)
+        if after == "of texts" and before != after:
+            index_texts(connection)
+
+
+def index_of(connection):
+    """What SQLite's index of words is of: folding characters for it is the program's business, not a migration's."""
+    if connection.dialect.name != "sqlite" or not wordindex.exists(connection):
+        return None
+    return "of blocks" if inspect(connection).has_table("text_block") else "of texts"
+
+
+def index_texts(connection):
+    """The index as it was in revision 0003."""
+    rows = connection.execute(text("SELECT id, text FROM clause_text ORDER BY id")).all()
+    values = [(row.id, wordindex.CJK_ONE.sub(r" \1 ", narrow(row.text))) for row in rows]
+    if values:
+        connection.exec_driver_sql("INSERT INTO clause_search (rowid, words) VALUES (?, ?)", values)
 
 
 given = context.config.attributes.get("connection")

@@ -23,7 +23,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -37,12 +37,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from sqlalchemy import func, insert, select, text
 
 from clauselog.compare import compare
-from clauselog.model import Cause, Fetched, Policy, Source
+from clauselog.model import Cause, Document, Fetched, Finding, Policy, Severity, Source
 from clauselog.ports import NewVersion
 from clauselog.text import sha256_hex
 from parsers import PolicyReader
-from store import codec, migrate, tables, wordindex
-from store.codec import Manifest, Origin
+from store import codec, findings, migrate, tables, versions
 from store.session import Store, open_store
 from tests import builders, databases
 from tests.quality.mutations import Line, policy_lines
@@ -90,7 +89,7 @@ def pages(policies: int, versions: int) -> list[list[bytes]]:
     return made
 
 
-def take_in(store: Store, histories: list[list[bytes]], spent: Counter[str]) -> int:
+def take_in(store: Store, histories: list[list[bytes]], spent: dict[str, float]) -> int:
     """Every page one version; the UTF-8 bytes of their texts. ``spent`` gets the process's own seconds."""
     reader = PolicyReader()
     raw = 0
@@ -105,7 +104,7 @@ def take_in(store: Store, histories: list[list[bytes]], spent: Counter[str]) -> 
         source = Source(f"https://p{n}.example/privacy", keep=("main",))
         slug = f"p{n}/privacy"
         store.archive.declare(Policy(slug, f"P{n}", "隐私政策", (source,)))
-        before = None
+        before: Document | None = None
         for day, body in enumerate(history):
             at = START + timedelta(days=30 * day)
             with timed("read"):
@@ -130,7 +129,7 @@ def bench_import(url: str, policies: int, versions: int, *, profile: bool) -> No
         if profile:
             profiler.enable()
         wall, cpu = time.perf_counter(), time.process_time()
-        spent: Counter[str] = Counter()
+        spent: dict[str, float] = defaultdict(float)
         raw = take_in(store, histories, spent)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         profiler.disable()
@@ -194,11 +193,9 @@ def fill(store: Store, clause_rows: int) -> int:
             for n in range(first, min(policies, first + 100)):
                 _fill_policy(connection, n, rng)
     with store.database.engine.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            wordindex.rebuild(connection)
-        else:
-            grams = "clause_search_grams(text)"
-            connection.execute(text(f"CREATE INDEX clause_search ON clause_text USING gin ({grams})"))
+        if connection.dialect.name == "postgresql":
+            grams = "clause_search_grams(words)"
+            connection.execute(text(f"CREATE INDEX clause_search ON text_block USING gin ({grams})"))
         connection.execute(text("ANALYZE"))
     return policies
 
@@ -210,54 +207,35 @@ def _fill_policy(connection: Any, n: int, rng: random.Random) -> None:
         .returning(tables.policy.c.id)
     ).scalar_one()
     texts = [_sentence(n, i, rng) for i in range(TEXTS_PER_POLICY)]
-    base = n * TEXTS_PER_POLICY + 1
-    connection.execute(
-        insert(tables.clause_text),
-        [{"id": base + i, "sha256": sha256_hex(one), "text": one} for i, one in enumerate(texts)],
-    )
     held = list(range(TEXTS_PER_POLICY - NEW_TEXTS * (VERSIONS - 1)))
-    since = dict.fromkeys(held, 1)
-    runs, rows, findings, following = [], [], [], len(held)
+    following, common, stored = len(held), bool(n % 97), None
     for number in range(1, VERSIONS + 1):
         if number > 1:
             for slot in rng.sample(range(len(held)), NEW_TEXTS):
-                runs.append((held[slot], since.pop(held[slot]), number - 1))
-                held[slot] = following
-                since[following] = number
-                following += 1
-        document = builders.document(*(texts[i] for i in held))
-        origins = tuple(Origin(1, since[i]) for i in held)
-        manifest = Manifest(document.text, document.clauses, {}, (), origins)
-        at = START + timedelta(days=150 * number + n % 150, seconds=n)
-        rows.append(
-            {
-                "policy_id": policy_id, "number": number, "cause": "first" if number == 1 else "source_changed",
-                "observed_at": at, "text_sha256": sha256_hex(document.text), "characters": len(document.text),
-                "manifest": codec.pack_manifest(manifest, {texts[i]: base + i for i in held}),
-                "clauses": len(held), "reader": "bench/1", "effective_on": at.date() + timedelta(days=30),
-            }
-        )  # fmt: skip
-    runs += [(i, number, None) for i, number in since.items()]
-    ids = connection.scalars(
-        insert(tables.version).returning(tables.version.c.id, sort_by_parameter_order=True), rows
-    ).all()
-    connection.execute(
-        insert(tables.clause_run),
-        [{"policy_id": policy_id, "text_id": base + i, "since_number": s, "until_number": u} for i, s, u in runs],
+                held[slot], following = following, following + 1
+        effective_on = (START + timedelta(days=150 * number + n % 150 + 30)).date()
+        document = builders.document(*(texts[i] for i in held), effective_on=effective_on)
+        found = () if number == 1 else tuple(_finding(common, position, rng) for position in range(3))
+        wordings = findings.keep_wordings(connection, found, {})
+        stored, _ = versions.insert_version(
+            connection,
+            policy_id=policy_id,
+            cause=Cause.FIRST if number == 1 else Cause.SOURCE_CHANGED,
+            observed_at=START + timedelta(days=150 * number + n % 150, seconds=n),
+            document=document,
+            text_sha256=sha256_hex(document.text),
+            before=stored,
+            comparison=None,
+            told=codec.dump(findings.told_value(found, wordings)) if found else b"",
+        )
+        findings.insert_findings(connection, stored.row.id, found)
+
+
+def _finding(common: bool, position: int, rng: random.Random) -> Finding:
+    return builders.finding(
+        type=rng.choice(("retention", "data_category", "purpose")) if common or position else RARE_TYPE,
+        severity=Severity(rng.choice(("major", "minor", "review")) if common else "critical"),
     )
-    common = bool(n % 97)
-    for version_id in ids[1:]:
-        for position in range(3):
-            findings.append(
-                {
-                    "version_id": version_id, "position": position, "rule": "r", "rule_version": 1,
-                    "type": rng.choice(("retention", "data_category", "purpose")) if common or position else RARE_TYPE,
-                    "severity": rng.choice(("major", "minor", "review")) if common else "critical",
-                    "direction": "worse", "summary_zh": "期限延长", "summary_en": "longer", "why_zh": "x",
-                    "why_en": "x", "hooks": [],
-                }
-            )  # fmt: skip
-    connection.execute(insert(tables.finding), findings)
 
 
 def _sentence(n: int, i: int, rng: random.Random) -> str:
@@ -274,7 +252,7 @@ def bench_questions(url: str, clause_rows: int) -> None:
         began = time.perf_counter()
         policies = fill(store, clause_rows)
         with store.database.engine.connect() as connection:
-            there = connection.scalar(select(func.count()).select_from(tables.clause_text))
+            there = connection.scalar(select(func.sum(tables.text_block.c.texts)))
         took = time.perf_counter() - began
         print(f"questions         {there:,} clause rows, {policies:,} policies (filled in {took:.0f} s)")
         rng = random.Random(5)  # noqa: S311

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from clauselog.compare import compare
+from clauselog.compare import Judge, compare
 from clauselog.errors import ParseError, StoreError
 from clauselog.histories import DatedPage, History
 from clauselog.model import Cause, Comparison, Document, Fetched, Finding, Policy, Text, Verdict, Version
@@ -77,6 +77,7 @@ def replay(
     archive: Archive,
     ledger: Ledger,
     accept_breaks: bool = False,
+    judge: Judge | None = None,
     on_page: Callable[[], None] = lambda: None,
 ) -> ImportOutcome:
     """Import the pages in their order: each one version, one *unchanged*, or one trouble; nobody is alerted.
@@ -85,10 +86,11 @@ def replay(
     was rewritten) and quarantined where the next one returns to the text before, or where it is the last;
     ``accept_breaks`` believes all, also those quarantined by an earlier import. A page older than what the policy has
     on record otherwise is *late*: versions are numbered in the order in which they came, and none is ever put in
-    between. A policy that is declared already keeps its declaration. Raises StoreError, keeping what was stored so far.
+    between. A policy that is declared already keeps its declaration. ``judge`` replaces the rules, as in live tracking.
+    Raises StoreError, keeping what was stored so far.
     """
     policy = _declared(archive, history.policy)
-    run = _Replay(policy, reader, archive, accept_breaks, archive.latest(policy.slug))
+    run = _Replay(policy, reader, archive, accept_breaks, judge, archive.latest(policy.slug))
     place = _resume(history, run, ledger)
     pages = _distinct(history.pages)
     for number, (page, following) in enumerate(_with_next(pages)):
@@ -171,6 +173,7 @@ class _Replay:
     reader: Reader
     archive: Archive
     accept_breaks: bool
+    judge: Judge | None
     latest: Version | None
     fates: Counter[Fate] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
@@ -208,7 +211,7 @@ class _Replay:
             return
         if self.latest.document.reader != document.reader:
             self.latest = catch_up(self.policy, self.reader, self.archive, self.latest, at)
-        comparison = compare(self.latest.document, document, observed_on=at.date())
+        comparison = compare(self.latest.document, document, observed_on=at.date(), judge=self.judge)
         if comparison.verdict is Verdict.IDENTICAL:
             self.archive.record_check(slug, "unchanged", at, fetched=fetched)
             self.fates["unchanged"] += 1

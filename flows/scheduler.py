@@ -32,6 +32,8 @@ LEASE = "embedded-scheduler"
 LEASE_S = 60.0
 """How long others wait after the process that tracks has died; it renews three times as often."""
 TICK_S = 15.0
+PRUNE_S = 86_400.0
+"""Between two looks for snapshots that are older than the retention setting; the first is at the start."""
 _SENDERS = 4
 
 log = logging.getLogger("clauselog.serve")
@@ -72,10 +74,14 @@ def _scheduler(work: _Work, tick_s: float) -> BackgroundScheduler:
     # "Skipped: maximum number of running instances" is what is meant to happen during a long tick.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(timezone=UTC)
-    for name, job in (("track", work.track_due), ("deliver", work.deliver_due)):
+    for name, job, every_s in (
+        ("track", work.track_due, tick_s),
+        ("deliver", work.deliver_due, tick_s),
+        ("prune", work.prune_old, PRUNE_S),
+    ):
         scheduler.add_job(
             job,
-            IntervalTrigger(seconds=tick_s, timezone=UTC),
+            IntervalTrigger(seconds=every_s, timezone=UTC),
             id=name,
             next_run_time=datetime.now(UTC),
             max_instances=1,
@@ -155,6 +161,21 @@ class _Work:
             log.error("%s", error)
         except Exception:
             log.exception("delivering broke; it goes on at the next tick")
+
+    def prune_old(self) -> None:
+        """Let go the bytes of snapshots that are older than the setting says, where it says something."""
+        days = self._settings.keep_snapshots_days
+        if days is None:
+            return
+        try:
+            pruned = self._services.retention.prune(self._services.clock.now(), keep_days=days)
+        except ClauselogError as error:
+            log.error("%s", error)
+        except Exception:
+            log.exception("pruning broke; it is tried again in a day")
+        else:
+            if pruned.let_go:
+                log.info("let go the bytes of %d old snapshots", pruned.let_go)
 
     def _deliver(self, number: int) -> None:
         services = self._services

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,11 +27,15 @@ from clauselog.model import (
 from clauselog.ports import LastFetch, NewVersion, PolicyStatus
 from clauselog.text import key, sha256_hex
 from clauselog.triage import Stay, same_change_before
-from store import checks, comparisons, findings, policies, seals, subscriptions, versions
+from store import checks, codec, comparisons, findings, policies, seals, subscriptions, versions
 from store.codec import Origin
 from store.database import Database
 from store.tables import policy, policy_check, version
 from store.troubles import missing
+
+_MOST_RECENT = 4
+"""Policies whose last commit is at hand for the next: a history is imported version after version."""
+_MOST_WORDINGS = 2000
 
 
 class SqlArchive:
@@ -38,6 +43,9 @@ class SqlArchive:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._recent: dict[str, versions.Stored] = {}
+        self._wordings: dict[findings.Wording, int] = {}
+        self._bodies = checks.Bodies()
 
     # ------------------------------------------------------------------------------------- policies
 
@@ -87,7 +95,7 @@ class SqlArchive:
         answers = checks.prepare(tuple(fetched))
         with self._database.writing(tried) as connection:
             policy_id = policies.id_of(connection, policy)
-            checks.record(connection, policy_id, outcome, at, answers, error=error)
+            checks.record(connection, policy_id, outcome, at, answers, checks.Bodies(self._bodies), error=error)
 
     def commit(self, new: NewVersion) -> Version | None:
         """One transaction: fetches, snapshots, version, changes, findings, alerts and outbox.
@@ -102,12 +110,13 @@ class SqlArchive:
         answers = checks.prepare(new.fetched)
         text_sha256 = sha256_hex(new.document.text)
         tried = Text(zh=f"保存 {new.policy} 的新版本", en=f"store a new version of {new.policy}")
+        told = new.comparison.findings if new.comparison is not None else ()
+        bodies = checks.Bodies(self._bodies)
         with self._database.writing(tried) as connection:
             policy_id = policies.id_of(connection, new.policy, lock=True)
-            row = versions.latest_row(connection, policy_id)
-            before = None if row is None else versions.load(connection, new.policy, row)
+            before = versions.latest_stored(connection, new.policy, policy_id, self._recent.get(new.policy))
             if before is not None and before.row.text_sha256 == text_sha256 and not _reads_otherwise(new, before):
-                checks.record(connection, policy_id, "unchanged", new.observed_at, answers)
+                checks.record(connection, policy_id, "unchanged", new.observed_at, answers, bodies)
                 return None
             # A reparse says nothing of the source: that it made a version is another fact than what the check found.
             outcome = "unchanged" if new.cause is Cause.REPARSED else "new_version"
@@ -115,7 +124,8 @@ class SqlArchive:
             returns_to = None
             if new.cause is Cause.SOURCE_CHANGED and before is not None:
                 returns_to = versions.last_of_text(connection, policy_id, text_sha256)
-            version_id, number = versions.insert_version(
+            wordings = findings.keep_wordings(connection, told, self._wordings)
+            stored, contents = versions.insert_version(
                 connection,
                 policy_id=policy_id,
                 cause=new.cause,
@@ -124,20 +134,23 @@ class SqlArchive:
                 text_sha256=text_sha256,
                 before=before,
                 comparison=new.comparison,
+                told=codec.dump(findings.told_value(told, wordings)) if told else b"",
                 returns_to=returns_to,
             )
-            fetches = checks.record(connection, policy_id, outcome, new.observed_at, answers, version_id=version_id)
+            version_id, number = stored.row.id, stored.row.number
+            fetches = checks.record(
+                connection, policy_id, outcome, new.observed_at, answers, bodies, version_id=version_id
+            )
             linked = [(fetch_id, sha256) for fetch_id, sha256 in fetches if sha256 is not None]
             if not new.fetched and before is not None:
                 linked = versions.linked_fetches(connection, before.row.id)
             versions.link_snapshots(connection, version_id, [fetch_id for fetch_id, _ in linked])
-            if new.comparison is not None and before is not None:
-                stored_before = versions.document_of(connection, before)
-                comparisons.insert_changes(connection, version_id, new.comparison, stored_before)
-                findings.insert_findings(connection, version_id, new.comparison.findings)
-            seals.write(connection, new.policy, version_id, before.row if before is not None else None)
-            told = new.comparison.findings if new.comparison is not None else ()
+            findings.insert_findings(connection, version_id, told)
+            row, previous = (before.row, before.chain_sha256) if before is not None else (None, None)
+            chain_sha256 = seals.write(connection, new.policy, version_id, contents, told, row, previous)
             subscriptions.insert_alerts(connection, version_id, new.alerts, new.messages, told, new.observed_at)
+        bodies.settle()
+        self._remember(new.policy, replace(stored, chain_sha256=chain_sha256), wordings)
         return Version(
             policy=new.policy,
             number=number,
@@ -148,6 +161,15 @@ class SqlArchive:
             text_sha256=text_sha256,
             returns_to=returns_to,
         )
+
+    def _remember(self, slug: str, stored: versions.Stored, wordings: dict[findings.Wording, int]) -> None:
+        """What the next commit of this policy builds on: whether it is still the latest is looked up then."""
+        while len(self._recent) >= _MOST_RECENT:
+            self._recent.pop(next(iter(self._recent)), None)
+        self._recent[slug] = stored
+        if len(self._wordings) > _MOST_WORDINGS:
+            self._wordings.clear()
+        self._wordings |= wordings
 
     # ------------------------------------------------------------------------------------- versions
 
@@ -290,12 +312,12 @@ def _last_checks(connection: Connection) -> dict[int, Any]:
 
 def _reads_otherwise(new: NewVersion, before: versions.Stored) -> bool:
     """A reparse that finds other clauses in the same text."""
-    return new.cause is Cause.REPARSED and before.manifest.clauses != new.document.clauses
+    return new.cause is Cause.REPARSED and before.document.clauses != new.document.clauses
 
 
 def _refuse_stale(tried: Text, new: NewVersion, before: versions.Stored | None) -> None:
     if new.comparison is not None:
-        stale = before is None or not _same_words(new.comparison.before.text, before.manifest.text)
+        stale = before is None or not _same_words(new.comparison.before.text, before.document.text)
     else:
         stale = new.cause is Cause.FIRST and before is not None
     if stale:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -21,11 +23,10 @@ from store.troubles import missing
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A fetched answer made ready to be stored: hashed and compressed before the database is locked."""
+    """A fetched answer made ready to be stored: hashed before the database is locked."""
 
     fetched: Fetched
     sha256: str | None
-    squeezed: bytes | None
     headers: bytes
 
 
@@ -35,7 +36,6 @@ def prepare(fetched: Sequence[Fetched]) -> list[Answer]:
         Answer(
             fetched=one,
             sha256=None if one.not_modified else sha256_hex(one.body),
-            squeezed=None if one.not_modified else codec.squeeze(one.body),
             headers=codec.pack([list(pair) for pair in one.headers]),
         )
         for one in fetched
@@ -48,6 +48,7 @@ def record(
     outcome: str,
     at: datetime,
     answers: Sequence[Answer],
+    bodies: Bodies,
     *,
     error: str | None = None,
     version_id: int | None = None,
@@ -57,44 +58,39 @@ def record(
     An answer that is on record already, given once more for a reparse, is not recorded as a second fetch.
     """
     check_id = connection.execute(
-        insert(policy_check)
-        .values(policy_id=policy_id, checked_at=at, outcome=outcome, error=error, version_id=version_id)
-        .returning(policy_check.c.id)
+        _INSERT_CHECK,
+        {"policy_id": policy_id, "checked_at": at, "outcome": outcome, "error": error, "version_id": version_id},
     ).scalar_one()
     source_ids = [policies.keep_source(connection, policy_id, answer.fetched.source) for answer in answers]
     lasts = {source_id: _last_good(connection, source_id) for source_id in source_ids}
-    _keep_bytes(connection, answers, source_ids, lasts)
+    known = _keep_bytes(connection, answers, source_ids, lasts, bodies)
     written: list[tuple[int, str | None]] = []
     for answer, source_id in zip(answers, source_ids, strict=True):
         one = answer.fetched
-        values = {
+        values: dict[str, Any] = {
             "media_type": one.media_type,
             "charset": one.charset,
             "etag": one.etag,
             "last_modified": one.last_modified,
         }
         sha256 = answer.sha256
-        if sha256 is not None and (known := _recorded(connection, source_id, one.fetched_at, sha256)) is not None:
-            written.append((known, sha256))
+        if sha256 in known and (fetch_id := _recorded(connection, source_id, one.fetched_at, sha256)) is not None:
+            written.append((fetch_id, sha256))
             continue
         if one.not_modified and (before := lasts[source_id]) is not None:
             # A 304 need not repeat what still holds.
             sha256 = before.snapshot_sha256
             values = {name: value or getattr(before, name) for name, value in values.items()}
-        fetch_id = connection.execute(
-            insert(fetch)
-            .values(
-                check_id=check_id,
-                source_id=source_id,
-                fetched_at=one.fetched_at,
-                status=one.status,
-                final_location=one.final_location,
-                headers=answer.headers,
-                snapshot_sha256=sha256,
-                **values,
-            )
-            .returning(fetch.c.id)
-        ).scalar_one()
+        values |= {
+            "check_id": check_id,
+            "source_id": source_id,
+            "fetched_at": one.fetched_at,
+            "status": one.status,
+            "final_location": one.final_location,
+            "headers": answer.headers,
+            "snapshot_sha256": sha256,
+        }
+        fetch_id = connection.execute(_INSERT_FETCH, values).scalar_one()
         written.append((int(fetch_id), sha256))
     return written
 
@@ -130,7 +126,7 @@ def load_snapshot(connection: Connection, sha256: str) -> Snapshot:
             Text(zh="版本的文本仍然保留", en="The text of its version is still kept"),
         )
     try:
-        body = Bases(connection).unfold(row)
+        body = Bases(connection).unfold(row).body
     except ValueError as error:
         raise damaged(tried) from error
     if sha256_hex(body) != sha256:
@@ -146,45 +142,80 @@ def damaged(tried: Text) -> StoreError:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """The bytes of a snapshot, how many others it took to put it together, and the first of those, stored whole."""
+
+    body: bytes
+    steps: int
+    root: str
+
+
+class Bodies:
+    """The bytes of snapshots that were put together last, by their digests, as far as they fit.
+
+    What a transaction adds goes into one of its own, which ``settle`` adds to the ``lasting`` one once it is committed:
+    how a snapshot is stored that was rolled back is nothing to build on.
+    """
+
+    def __init__(self, lasting: Bodies | None = None) -> None:
+        self._known: dict[str, Unfolded] = {}
+        self._lasting = lasting
+
+    def get(self, sha256: str) -> Unfolded | None:
+        found = self._known.get(sha256)
+        return found if found is not None or self._lasting is None else self._lasting.get(sha256)
+
+    def keep(self, sha256: str, unfolded: Unfolded) -> None:
+        while len(self._known) > 2 * MOST_STEPS or sum(len(one.body) for one in [*self._known.values()]) > 64_000_000:
+            self._known.pop(next(iter(self._known)), None)
+        self._known[sha256] = unfolded
+
+    def settle(self) -> None:
+        for sha256, unfolded in self._known.items():
+            if self._lasting is not None:
+                self._lasting.keep(sha256, unfolded)
+
+
 class Bases:
     """Puts snapshots together that are stored as what they differ in from the one before of their source.
 
     A base may have a base itself, ``MOST_STEPS`` down to one that is stored whole; those read last are kept at hand.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, bodies: Bodies | None = None) -> None:
         self._connection = connection
-        self._known: dict[str, tuple[bytes, int]] = {}
+        self._bodies = bodies or Bodies()
 
-    def unfold(self, row: Any) -> bytes:
+    def unfold(self, row: Any) -> Unfolded:
         """The bytes of a snapshot's row that has some. Raises ValueError for damaged ones."""
-        return self._unfolded(row)[0]
-
-    def steps(self, row: Any) -> int:
-        """How many others it takes to put this one together."""
-        return self._unfolded(row)[1]
-
-    def _unfolded(self, row: Any) -> tuple[bytes, int]:
+        known = self._bodies.get(row.sha256)
+        if known is not None:
+            return known
         chain = [row]
-        while chain[-1].sha256 not in self._known and chain[-1].base_sha256 is not None:
+        while known is None and chain[-1].base_sha256 is not None:
             if len(chain) > MOST_STEPS + 1:
                 raise ValueError(f"the snapshot {row.sha256} is based on too many others")
-            chain.append(self._row(chain[-1].base_sha256))
-        base: tuple[bytes, int] | None = None
+            known = self._bodies.get(chain[-1].base_sha256)
+            if known is None:
+                chain.append(self.row(chain[-1].base_sha256))
         for one in reversed(chain):
-            if one.sha256 not in self._known:
-                body = codec.unsqueeze(one.body, base[0] if base is not None else None)
-                self._keep(one.sha256, (body, base[1] + 1 if base is not None else 0))
-            base = self._known[one.sha256]
-        assert base is not None
-        return base
+            body = codec.unsqueeze(one.body, known.body if known is not None else None)
+            known = Unfolded(body, known.steps + 1, known.root) if known is not None else Unfolded(body, 0, one.sha256)
+            self._bodies.keep(one.sha256, known)
+        assert known is not None
+        return known
 
-    def _keep(self, sha256: str, unfolded: tuple[bytes, int]) -> None:
-        while len(self._known) > 2 * MOST_STEPS or sum(len(body) for body, _ in self._known.values()) > 64_000_000:
-            del self._known[next(iter(self._known))]
-        self._known[sha256] = unfolded
+    def find(self, sha256: str) -> Unfolded:
+        """The bytes of the snapshot of that digest. Raises ValueError where it has none any more."""
+        known = self._bodies.get(sha256)
+        if known is None:
+            return self.unfold(self.row(sha256))
+        if self._connection.scalar(_THERE, {"digests": [sha256]}) is None:
+            raise ValueError(f"the snapshot {sha256} is gone that others are based on")
+        return known
 
-    def _row(self, sha256: str) -> Any:
+    def row(self, sha256: str) -> Any:
         row = self._connection.execute(_FOLDED, {"digest": sha256}).one_or_none()
         if row is None or row.body is None:
             raise ValueError(f"the snapshot {sha256} is gone that others are based on")
@@ -195,81 +226,108 @@ MOST_STEPS = 12
 """After so many differences one is stored whole again: what damage to one can reach is bounded, as is the reading."""
 MOST_BASE_BYTES = 4_000_000
 """Larger pages are PDFs and the like, of which two have little in common byte by byte."""
+SQUEEZED_RATIO = 0.05
+"""No page is ever compressed to less than about this part of it by itself."""
 WORTH_RATIO = 0.5
 """A difference that is larger than this part of the whole is not worth depending on another snapshot."""
 
 
-def _folded(connection: Connection, base_sha256: str | None, answer: Answer) -> tuple[bytes | None, str | None]:
-    """The bytes as they are best stored, and the snapshot they are then based on."""
-    if base_sha256 is None or base_sha256 == answer.sha256 or answer.squeezed is None:
-        return answer.squeezed, None
-    if len(answer.fetched.body) > MOST_BASE_BYTES:
-        return answer.squeezed, None
-    row = connection.execute(_FOLDED, {"digest": base_sha256}).one_or_none()
-    if row is None or row.body is None or row.size_bytes > MOST_BASE_BYTES:
-        return answer.squeezed, None
-    bases = Bases(connection)
-    try:
-        folded = codec.squeeze(answer.fetched.body, bases.unfold(row)) if bases.steps(row) < MOST_STEPS else None
-    except ValueError:  # a damaged base must not keep the new page from being stored
-        folded = None
-    if folded is None or len(folded) > WORTH_RATIO * len(answer.squeezed):
-        return answer.squeezed, None
-    return folded, row.sha256
+def _folded(
+    connection: Connection, base_sha256: str | None, answer: Answer, bodies: Bodies
+) -> tuple[bytes, str | None, Unfolded]:
+    """The bytes as they are best stored, the snapshot they are then based on, and what is to be remembered of them.
+
+    After ``MOST_STEPS`` differences the next one is told from the snapshot that the chain began with.
+    """
+    body = answer.fetched.body
+    assert answer.sha256 is not None
+    if base_sha256 is not None and base_sha256 != answer.sha256 and len(body) <= MOST_BASE_BYTES:
+        with suppress(ValueError):  # a damaged base must not keep the new page from being stored
+            bases = Bases(connection, bodies)
+            base = bases.find(base_sha256)
+            if base.steps >= MOST_STEPS:
+                base_sha256 = base.root
+                base = bases.find(base_sha256)
+            folded = codec.squeeze(body, base.body) if len(base.body) <= MOST_BASE_BYTES else body
+            if len(folded) <= WORTH_RATIO * SQUEEZED_RATIO * len(body) or len(folded) <= WORTH_RATIO * len(
+                codec.squeeze(body)
+            ):
+                return folded, base_sha256, Unfolded(body, base.steps + 1, base.root)
+    return codec.squeeze(body), None, Unfolded(body, 0, answer.sha256)
 
 
 def _keep_bytes(
-    connection: Connection, answers: Sequence[Answer], source_ids: Sequence[int], lasts: Mapping[int, Any]
-) -> None:
-    """In the order of the digests, so that two writers of the same bytes wait for each other and never in a ring."""
+    connection: Connection,
+    answers: Sequence[Answer],
+    source_ids: Sequence[int],
+    lasts: Mapping[int, Any],
+    bodies: Bodies,
+) -> set[str]:
+    """In the order of the digests, so that two writers of the same bytes wait for each other and never in a ring.
+
+    Returns those that were there before.
+    """
     by_digest = {
         answer.sha256: (answer, source_id)
         for answer, source_id in zip(answers, source_ids, strict=True)
         if answer.sha256 is not None
     }
-    known = set(
-        connection.scalars(
-            select(snapshot.c.sha256).where(snapshot.c.sha256.in_(by_digest), snapshot.c.body.is_not(None))
-        )
-        if by_digest
-        else ()
-    )
+    known = set(connection.scalars(_THERE, {"digests": sorted(by_digest)}) if by_digest else ())
     for sha256, (answer, source_id) in sorted(by_digest.items()):
         if sha256 in known:
             continue
         one = answer.fetched
         last = lasts[source_id]
-        body, base_sha256 = _folded(connection, last.snapshot_sha256 if last is not None else None, answer)
-        connection.execute(
-            upsert(connection, snapshot)
-            .values(
-                sha256=sha256,
-                body=body,
-                base_sha256=base_sha256,
-                size_bytes=len(one.body),
-                media_type=one.media_type,
-                charset=one.charset,
-                fetched_at=one.fetched_at,
-                location=one.source.location,
-            )
-            # Bytes that retention let go and that come again are kept again; what is known of them stays.
-            .on_conflict_do_update(
-                index_elements=["sha256"],
-                set_={"body": body, "base_sha256": base_sha256},
-                where=snapshot.c.body.is_(None),
-            )
+        body, base_sha256, unfolded = _folded(
+            connection, last.snapshot_sha256 if last is not None else None, answer, bodies
         )
+        connection.execute(
+            _keeping(connection.dialect.name),
+            {
+                "sha256": sha256,
+                "body": body,
+                "base_sha256": base_sha256,
+                "size_bytes": len(one.body),
+                "media_type": one.media_type,
+                "charset": one.charset,
+                "fetched_at": one.fetched_at,
+                "location": one.source.location,
+            },
+        )
+        bodies.keep(sha256, unfolded)
+    return known
 
 
-def _recorded(connection: Connection, source_id: int, fetched_at: datetime, sha256: str) -> int | None:
-    return connection.scalar(
-        select(fetch.c.id)
-        .where(fetch.c.source_id == source_id, fetch.c.fetched_at == fetched_at, fetch.c.snapshot_sha256 == sha256)
-        .order_by(fetch.c.id)
-        .limit(1)
+@cache
+def _keeping(dialect: str) -> Any:
+    """Bytes that retention let go and that come again are kept again; what is known of them stays."""
+    new = upsert(dialect, snapshot)
+    return new.on_conflict_do_update(
+        index_elements=["sha256"],
+        set_={"body": new.excluded.body, "base_sha256": new.excluded.base_sha256},
+        where=snapshot.c.body.is_(None),
     )
 
 
+def _recorded(connection: Connection, source_id: int, fetched_at: datetime, sha256: str) -> int | None:
+    return connection.scalar(_RECORDED, {"source_id": source_id, "fetched_at": fetched_at, "sha256": sha256})
+
+
+_RECORDED = (
+    select(fetch.c.id)
+    .where(
+        fetch.c.source_id == bindparam("source_id"),
+        fetch.c.fetched_at == bindparam("fetched_at"),
+        fetch.c.snapshot_sha256 == bindparam("sha256"),
+    )
+    .order_by(fetch.c.id)
+    .limit(1)
+)
+_INSERT_CHECK = insert(policy_check).returning(policy_check.c.id)
+_INSERT_FETCH = insert(fetch).returning(fetch.c.id)
+_THERE = select(snapshot.c.sha256).where(
+    snapshot.c.sha256.in_(bindparam("digests", expanding=True)), snapshot.c.body.is_not(None)
+)
 _LAST_GOOD = (
     select(
         fetch.c.snapshot_sha256,

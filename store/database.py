@@ -102,9 +102,9 @@ def connect(url: URL, *, busy_timeout_s: float, foreign_keys: bool = True) -> Da
     return Database(name_of(url), engine, engine.execution_options(isolation_level="REPEATABLE READ"), engine)
 
 
-def upsert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that knows ON CONFLICT, in the words of the connected database."""
-    if connection.dialect.name == "postgresql":
+def upsert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the words of that kind of database."""
+    if dialect == "postgresql":
         from sqlalchemy.dialects import postgresql  # each takes 30 ms to import, and one is enough
 
         return postgresql.insert(table)

@@ -2,46 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, insert, select
 
 from clauselog.model import Direction, Evidence, Finding, Severity, StoredFinding, Text
-from store.tables import finding, policy, version
+from store import codec, packed
+from store.chain import digest_of
+from store.checks import damaged
+from store.database import upsert
+from store.tables import finding, policy, rule_wording, version
 from store.troubles import missing
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What all findings of a rule say alike."""
+
+    rule: str
+    rule_version: int
+    why: Text
+    hooks: tuple[str, ...]
+
+    @property
+    def sha256(self) -> str:
+        return digest_of([self.rule, self.rule_version, self.why.zh, self.why.en, list(self.hooks)])
+
+
+def wording_of(one: Finding) -> Wording:
+    return Wording(one.rule, one.rule_version, one.why, one.hooks)
+
+
+def keep_wordings(connection: Connection, found: Sequence[Finding], known: Mapping[Wording, int]) -> dict[Wording, int]:
+    """The keys of the wordings of those findings, each stored once. ``known`` are keys that nobody need look up."""
+    wanted = {wording_of(one) for one in found}
+    keys = {wording: known[wording] for wording in wanted & known.keys()}
+    by_digest = {wording.sha256: wording for wording in wanted - keys.keys()}
+    for is_new in (False, True):
+        missing = sorted(by_digest.keys() - {wording.sha256 for wording in keys})
+        if missing and is_new:  # in the order of their digests: two writers never wait for each other in a ring
+            statement = upsert(connection.dialect.name, rule_wording).on_conflict_do_nothing(index_elements=["sha256"])
+            connection.execute(
+                statement,
+                [
+                    {
+                        "sha256": digest,
+                        "rule": (one := by_digest[digest]).rule,
+                        "rule_version": one.rule_version,
+                        "why_zh": one.why.zh,
+                        "why_en": one.why.en,
+                        "hooks": list(one.hooks),
+                    }
+                    for digest in missing
+                ],
+            )
+        if missing:
+            rows = connection.execute(_WORDINGS_BY_DIGEST, {"digests": missing})
+            keys |= {by_digest[row.sha256]: row.id for row in rows}
+    return keys
+
+
+def told_value(found: Sequence[Finding], wordings: Mapping[Wording, int]) -> list[list[Any]]:
+    """What the findings say, as JSON: all but their types and severities, which have columns."""
+    return [
+        [
+            wordings[wording_of(one)],
+            one.direction.value,
+            one.summary.zh,
+            one.summary.en,
+            one.change,
+            _side(one.before),
+            _side(one.after),
+        ]
+        for one in found
+    ]
 
 
 def insert_findings(connection: Connection, version_id: int, found: Sequence[Finding]) -> None:
     rows = [
-        {
-            "version_id": version_id,
-            "position": position,
-            "change_position": one.change,
-            "rule": one.rule,
-            "rule_version": one.rule_version,
-            "type": one.type,
-            "severity": one.severity.value,
-            "direction": one.direction.value,
-            "summary_zh": one.summary.zh,
-            "summary_en": one.summary.en,
-            "why_zh": one.why.zh,
-            "why_en": one.why.en,
-            "hooks": list(one.hooks),
-            **_columns("before", one.before),
-            **_columns("after", one.after),
-        }
+        {"version_id": version_id, "position": position, "type": one.type, "severity": one.severity.value}
         for position, one in enumerate(found)
     ]
     if rows:
-        connection.execute(insert(finding), rows)
+        connection.execute(_INSERT, rows)
 
 
-def of_version(connection: Connection, version_id: int) -> tuple[Finding, ...]:
-    """In the order in which the comparison gave them."""
-    rows = connection.execute(select(finding).where(finding.c.version_id == version_id).order_by(finding.c.position))
-    return tuple(_finding(row) for row in rows)
+def of_version(connection: Connection, version_id: int, told: bytes) -> tuple[Finding, ...]:
+    """In the order in which the comparison gave them. ``told`` is of its record. Raises ValueError where damaged."""
+    rows = connection.execute(_OF_VERSION, {"version_id": version_id}).all()
+    said = codec.parse(told) if told else []
+    wordings = load_wordings(connection, {one[0] for one in said})
+    return tuple(_finding(one, said[one.position], wordings) for one in rows)
+
+
+def load_wordings(connection: Connection, ids: Collection[int]) -> dict[int, Wording]:
+    if not ids:
+        return {}
+    rows = connection.execute(_WORDINGS, {"ids": sorted(ids)})
+    return {
+        row.id: Wording(row.rule, row.rule_version, Text(zh=row.why_zh, en=row.why_en), tuple(row.hooks))
+        for row in rows
+    }
 
 
 def search(
@@ -65,13 +129,13 @@ def search(
         query = query.where(version.c.observed_at >= since)
     query = query.order_by(version.c.observed_at.desc(), version.c.id.desc(), _RANK, finding.c.position)
     if slug is not None:
-        return [_stored_finding(row) for row in connection.execute(query.limit(limit))]
+        return _stored_findings(connection, connection.execute(query.limit(limit)).all())
     rare = versions_with(connection, types, least) if types or least is not None else None
     if rare is not None:
         found = [row for chunk in _chunks(rare) for row in connection.execute(query.where(version.c.id.in_(chunk)))]
         found.sort(key=lambda row: (row.observed_at, row.version_id), reverse=True)
-        return [_stored_finding(row) for row in found[:limit]]
-    return [_stored_finding(row) for row in _of_newest(connection, query, since, provider, limit)]
+        return _stored_findings(connection, found[:limit])
+    return _stored_findings(connection, _of_newest(connection, query, since, provider, limit))
 
 
 MOST_RARE = 2000
@@ -130,7 +194,7 @@ def of_versions(
 ) -> list[StoredFinding]:
     """The findings that were asked for, gravest first within a version."""
     query = _stored().where(finding.c.version_id.in_(version_ids), *asked_for(types, least))
-    return [_stored_finding(row) for row in connection.execute(query.order_by(_RANK, finding.c.position))]
+    return _stored_findings(connection, connection.execute(query.order_by(_RANK, finding.c.position)).all())
 
 
 _RANK = case({severity.value: severity.rank for severity in Severity}, value=finding.c.severity)
@@ -144,7 +208,7 @@ def load(connection: Connection, finding_id: int) -> StoredFinding:
             Text(zh="没有这个编号的发现", en="there is no finding of that number"),
             Text(zh="运行 `clauselog findings` 查看已有的发现", en="`clauselog findings` lists those there are"),
         )
-    return _stored_finding(row)
+    return _stored_findings(connection, [row])[0]
 
 
 def _stored() -> Select[Any]:
@@ -163,30 +227,53 @@ def _stored() -> Select[Any]:
     )
 
 
-def _stored_finding(row: Row[Any]) -> StoredFinding:
-    return StoredFinding(row.id, row.slug, row.before_number, row.number, row.observed_at, _finding(row))
+def _stored_findings(connection: Connection, rows: Sequence[Row[Any]]) -> list[StoredFinding]:
+    said: dict[int, Any] = {}
+    try:
+        versions = packed.rows_of(connection, sorted({row.version_id for row in rows}))
+        for one, record in zip(versions, packed.unfold_all(connection, versions), strict=True):
+            said[one.id] = codec.parse(record.told)
+    except ValueError as error:
+        raise damaged(Text(zh="读取发现", en="read the findings")) from error
+    wordings = load_wordings(connection, {one[0] for values in said.values() for one in values})
+    return [
+        StoredFinding(
+            row.id,
+            row.slug,
+            row.before_number,
+            row.number,
+            row.observed_at,
+            _finding(row, said[row.version_id][row.position], wordings),
+        )
+        for row in rows
+    ]
 
 
-def _finding(row: Row[Any]) -> Finding:
+def _finding(row: Row[Any], told: Sequence[Any], wordings: Mapping[int, Wording]) -> Finding:
+    wording_id, direction, summary_zh, summary_en, change, before, after = told
+    wording = wordings[wording_id]
     return Finding(
-        rule=row.rule,
-        rule_version=row.rule_version,
+        rule=wording.rule,
+        rule_version=wording.rule_version,
         type=row.type,
         severity=Severity(row.severity),
-        direction=Direction(row.direction),
-        summary=Text(zh=row.summary_zh, en=row.summary_en),
-        why=Text(zh=row.why_zh, en=row.why_en),
-        before=_evidence(row.before_quote, row.before_path, row.before_start, row.before_end),
-        after=_evidence(row.after_quote, row.after_path, row.after_start, row.after_end),
-        hooks=tuple(row.hooks),
-        change=row.change_position,
+        direction=Direction(direction),
+        summary=Text(zh=summary_zh, en=summary_en),
+        why=wording.why,
+        before=Evidence(*before) if before is not None else None,
+        after=Evidence(*after) if after is not None else None,
+        hooks=wording.hooks,
+        change=change,
     )
 
 
-def _columns(side: str, evidence: Evidence | None) -> dict[str, str | int | None]:
-    names = ("quote", "path", "start", "end")
-    return {f"{side}_{name}": getattr(evidence, name) if evidence is not None else None for name in names}
+def _side(evidence: Evidence | None) -> list[Any] | None:
+    return [evidence.quote, evidence.path, evidence.start, evidence.end] if evidence is not None else None
 
 
-def _evidence(quote: str | None, path: str, start: int, end: int) -> Evidence | None:
-    return None if quote is None else Evidence(quote, path, start, end)
+_INSERT = insert(finding)
+_OF_VERSION = select(finding).where(finding.c.version_id == bindparam("version_id")).order_by(finding.c.position)
+_WORDINGS = select(rule_wording).where(rule_wording.c.id.in_(bindparam("ids", expanding=True)))
+_WORDINGS_BY_DIGEST = select(rule_wording.c.sha256, rule_wording.c.id).where(
+    rule_wording.c.sha256.in_(bindparam("digests", expanding=True))
+)

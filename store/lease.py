@@ -52,7 +52,7 @@ class SqlLease:
             now = database_now(connection)
             values = {"owner": owner, "token": token, "until_at": now + timedelta(seconds=ttl_s)}
             statement = (
-                upsert(connection, lease)
+                upsert(connection.dialect.name, lease)
                 .values(name=name, **values)
                 .on_conflict_do_update(index_elements=["name"], set_=values, where=lease.c.until_at <= now)
             )

@@ -25,22 +25,43 @@ def origins(
     found: list[Origin | None] = [None] * len(clauses)
     taken: set[int] = set()
     if comparison is not None:
-        old_index = {clause: i for i, clause in enumerate(before)}
-        old_words = {key(clause.text): i for i, clause in reversed(list(enumerate(before)))}
-        new_index = {clause: i for i, clause in enumerate(clauses)}
+        olds_of, news_of = _Places(before), _Places(clauses)
         for change in comparison.changes:
             for ours, theirs in change.pairs:  # the clauses of a moved block have a past of their own each
-                olds = [i for c in ours if (i := old_index.get(c, old_words.get(key(c.text)))) is not None]
+                olds = [i for clause in ours if (i := olds_of.find(clause, by_words=True)) is not None]
                 taken.update(olds)
                 origin = _origin(number, change, [before_origins[i] for i in olds])
                 for clause in theirs:
-                    if clause in new_index:
-                        found[new_index[clause]] = origin
+                    if (place := news_of.find(clause, by_words=False)) is not None:
+                        found[place] = origin
     free_old = [i for i in range(len(before)) if i not in taken]
     free_new = [i for i, origin in enumerate(found) if origin is None]
     for i, j in _same_texts([before[i] for i in free_old], [clauses[j] for j in free_new]):
         found[free_new[j]] = before_origins[free_old[i]]
     return tuple(origin or Origin(number, number) for origin in found)
+
+
+class _Places:
+    """Where clauses stand in a document: mostly the very objects, else equal ones, else the first of the same words."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self._clauses = clauses
+        self._objects = {id(clause): i for i, clause in enumerate(clauses)}
+        self._equal: dict[Clause, int] | None = None
+        self._words: dict[str, int] | None = None
+
+    def find(self, clause: Clause, *, by_words: bool) -> int | None:
+        place = self._objects.get(id(clause))
+        if place is not None:
+            return place
+        if self._equal is None:
+            self._equal = {clause: i for i, clause in enumerate(self._clauses)}
+        place = self._equal.get(clause)
+        if place is not None or not by_words:
+            return place
+        if self._words is None:
+            self._words = {key(one.text): i for i, one in reversed(list(enumerate(self._clauses)))}
+        return self._words.get(key(clause.text))
 
 
 def _origin(number: int, change: Change, olds: Sequence[Origin]) -> Origin:

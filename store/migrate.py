@@ -21,7 +21,7 @@ from store.troubles import missing
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision this program knows, oldest first: what tells an older schema from a newer one without Alembic."""
 
 HEAD = REVISIONS[-1]

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from clauselog.errors import StoreError
 from clauselog.model import Policy, Source, Text
@@ -57,17 +57,21 @@ def load_all(connection: Connection) -> dict[int, Policy]:
 
 def id_of(connection: Connection, slug: str, *, lock: bool = False) -> int:
     """The policy's key; ``lock`` keeps other writers of this policy out until the transaction ends."""
-    query = select(policy.c.id).where(policy.c.slug == slug)
-    found = connection.scalar(query.with_for_update() if lock else query)
+    found = connection.scalar(_LOCKED_ID if lock else _ID, {"slug": slug})
     if found is None:
         raise no_policy(slug)
     return int(found)
 
 
+_ID = select(policy.c.id).where(policy.c.slug == bindparam("slug"))
+_LOCKED_ID = _ID.with_for_update()
+_SOURCE_ID = select(source.c.id).where(
+    source.c.policy_id == bindparam("policy_id"), source.c.identity_sha256 == bindparam("identity")
+)
+
+
 def source_id_of(connection: Connection, policy_id: int, wanted: Source) -> int | None:
-    return connection.scalar(
-        select(source.c.id).where(source.c.policy_id == policy_id, source.c.identity_sha256 == _identity(wanted))
-    )
+    return connection.scalar(_SOURCE_ID, {"policy_id": policy_id, "identity": _identity(wanted)})
 
 
 def keep_source(connection: Connection, policy_id: int, seen: Source) -> int:

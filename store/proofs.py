@@ -2,7 +2,8 @@
 
 Snapshots against their SHA-256, clause texts against theirs, each version's text put together again against its own,
 the seal over everything else that is stored of it, the chain over all versions of the policy, the quotes of its
-findings in their place, and the index of which versions hold a clause. On SQLite the file's own structure first.
+findings in their place, the turns by which it is known which versions hold a clause, and the index of words. On SQLite
+the file's own structure first.
 
 A database that is damaged may fail to answer at all: what cannot be read is damage, too, and the rest is still looked
 at.
@@ -16,20 +17,19 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, exc, func, select
+from sqlalchemy import Connection, Row, bindparam, exc, func, select
 
 from clauselog.model import Document, Evidence, Text
 from clauselog.text import sha256_hex
-from store import checks, codec, comparisons, findings, policies, seals, versions
+from store import checks, codec, comparisons, findings, packed, policies, seals, texts, versions, wordindex
 from store.database import Database
 from store.tables import (
-    clause_run,
-    clause_text,
     fetch,
     left_out,
     policy,
     proof,
     snapshot,
+    text_block,
     version,
     version_snapshot,
 )
@@ -97,6 +97,11 @@ class SqlProofs:
             chosen = [(policies.id_of(connection, policy), policy)] if policy is not None else None
             return _Inspection(connection).run(chosen)
 
+    def reindex(self) -> int:
+        """Make the index of words anew, in one transaction; how many clauses that were."""
+        with self._database.writing(Text(zh="重建词语索引", en="make the index of words anew")) as connection:
+            return wordindex.rebuild(connection)
+
     def heads(self) -> list[ChainHead]:
         """By policy."""
         with self._database.reading(Text(zh="读取哈希链", en="read the hash chains")) as connection:
@@ -108,6 +113,7 @@ class _Inspection:
     connection: Connection
     damages: list[Damage] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("versions", "let_go", "findings"), 0))
+    grams: wordindex.Expected = field(default_factory=wordindex.Expected)
 
     def run(self, chosen: list[tuple[int, str]] | None) -> ProofReport:
         only = [policy_id for policy_id, _ in chosen] if chosen is not None else None
@@ -118,10 +124,12 @@ class _Inspection:
             with self._readable("policy", "", None, None):
                 rows = self.connection.execute(select(policy.c.id, policy.c.slug).order_by(policy.c.slug)).all()
                 named = [(row.id, row.slug) for row in rows]
-        texts = self._clause_texts(only)
+        clauses = self._blocks(only)
+        if only is None:
+            self._word_index()
         snapshots = self._snapshots(only)
         for policy_id, slug in named:
-            self._policy(policy_id, slug, texts)
+            self._policy(policy_id, slug)
         heads: list[ChainHead] = []
         with self._readable("chain", "", None, None):
             heads = _heads(self.connection, only)
@@ -130,7 +138,7 @@ class _Inspection:
             versions=self.counts["versions"],
             snapshots=snapshots,
             let_go=self.counts["let_go"],
-            clauses=len(texts),
+            clauses=clauses,
             findings=self.counts["findings"],
             damages=tuple(self.damages),
             heads=tuple(heads),
@@ -159,51 +167,49 @@ class _Inspection:
                 if line != "ok":
                     self._found("database", str(line), _STRUCTURE)
 
-    def _clause_texts(self, only: Sequence[int] | None) -> dict[int, bool]:
-        """Which clause texts there are, and whether each is what it was."""
-        sound: dict[int, bool] = {}
+    def _blocks(self, only: Sequence[int] | None) -> int:
+        """Look through all clause texts; how many there are."""
         ids: list[int] = []
         with self._readable("clause", "", None, None):
-            query = select(clause_text.c.id)
+            query = select(text_block.c.id).order_by(text_block.c.id)
             if only is not None:
-                query = select(clause_run.c.text_id).distinct().where(clause_run.c.policy_id.in_(only))
+                query = query.where(text_block.c.policy_id.in_(only))
             ids = list(self.connection.scalars(query))
+        count = 0
         for chunk in versions.chunks(ids):
-            try:
-                rows = self._texts(chunk)
-            except _TROUBLES:
-                rows = [row for one in chunk for row in self._text(one)]
-            for row in rows:
-                sound[row.id] = _is(row.sha256, row.text)
-                if not sound[row.id]:
-                    self._clause(row.id, row.sha256)
-            for missing in set(chunk) - sound.keys():
-                sound[missing] = False
-                self._clause(missing, "")
-        return sound
+            for block_id in chunk:
+                row: Row[Any] | None = None
+                with suppress(*_TROUBLES):
+                    row = self.connection.execute(_BLOCK, {"block_id": block_id}).one()
+                    count += row.texts
+                    words = texts.words_of(self.connection, row)
+                    published = texts.split(words)
+                    if sha256_hex(words) == row.sha256 and len(published) == row.texts:
+                        self.grams.add(block_id, published)
+                        continue
+                self.grams.is_known = False
+                self._block(block_id, row)
+        return count
 
-    def _texts(self, ids: Sequence[int]) -> Sequence[Any]:
-        return self.connection.execute(select(clause_text).where(clause_text.c.id.in_(ids))).all()
-
-    def _text(self, text_id: int) -> Sequence[Any]:
-        with self._readable("clause", str(text_id), None, None):
-            return self._texts([text_id])
-        return ()
-
-    def _clause(self, text_id: int, sha256: str) -> None:
-        """Name the policies and versions in which the words stand."""
-        name = sha256 or f"#{text_id}"
-        where: Sequence[Any] = ()
-        with self._readable("index", name, None, None):
-            where = self.connection.execute(
-                select(policy.c.slug, clause_run.c.since_number)
-                .join(policy, policy.c.id == clause_run.c.policy_id)
-                .where(clause_run.c.text_id == text_id)
-            ).all()
-        for row in where:
-            self._found("clause", name, _WORDS, row.slug, row.since_number)
+    def _block(self, block_id: int, row: Row[Any] | None) -> None:
+        """Name the policy and the versions in which words stand that are damaged."""
+        name = row.sha256 if row is not None and row.sha256 is not None else f"#{block_id}"
+        where: list[tuple[str, int]] = []
+        if row is not None:
+            with suppress(*_TROUBLES):
+                for one in self.connection.execute(_TURNS, {"policy_id": row.policy_id}).all():
+                    came = codec.runs_of(codec.unpack(one.turns)[0])
+                    if any(block_id <= text_id < block_id + row.texts for text_id in came):
+                        where.append((one.slug, one.number))
+        for slug, number in where:
+            self._found("clause", name, _WORDS, slug, number)
         if not where:
             self._found("clause", name, _WORDS)
+
+    def _word_index(self) -> None:
+        with self._readable("index", wordindex.NAME, None, None):
+            if wordindex.lacking(self.connection) or not self.grams.agree_with(self.connection):
+                self._found("index", wordindex.NAME, _WORD_INDEX)
 
     def _snapshots(self, only: Sequence[int] | None) -> int:
         digests: list[str] = []
@@ -227,7 +233,7 @@ class _Inspection:
                     self.counts["let_go"] += 1
                     damaged = False
                 else:
-                    body = bases.unfold(row)
+                    body = bases.unfold(row).body
                     damaged = sha256_hex(body) != digest or len(body) != row.size_bytes
             if damaged:
                 self._snapshot(digest)
@@ -252,7 +258,7 @@ class _Inspection:
 
     # ------------------------------------------------------------------------------ policy by policy
 
-    def _policy(self, policy_id: int, slug: str, texts: dict[int, bool]) -> None:
+    def _policy(self, policy_id: int, slug: str) -> None:
         ids: list[tuple[int, int]] = []
         with self._readable("policy", slug, slug, None):
             rows = self.connection.execute(
@@ -267,11 +273,11 @@ class _Inspection:
                 self._found("version", f"@{expected + walk.skipped}", _MISSING, slug, expected + walk.skipped)
                 walk.skipped = number - expected
             self.counts["versions"] += 1
-            self._version(version_id, number, walk, texts)
+            self._version(version_id, number, walk)
         with self._readable("index", slug, slug, None):
             self._runs(policy_id, slug, walk)
 
-    def _version(self, version_id: int, number: int, walk: _Walk, texts: dict[int, bool]) -> None:
+    def _version(self, version_id: int, number: int, walk: _Walk) -> None:
         slug = walk.slug
         row: Row[Any] | None = None
         with self._readable("record", f"{slug}@{number}", slug, number):
@@ -296,20 +302,25 @@ class _Inspection:
         walk.numbers[row.id] = number
 
     def _document(self, row: Row[Any], walk: _Walk) -> Document:
-        unpacked = codec.unpack(row.manifest)
-        text_ids = codec.text_ids_of(unpacked)
-        walk.held[row.number] = set(text_ids)
-        stored = versions.Stored(row, codec.rebuild(unpacked, walk.texts(self.connection, text_ids)), {})
+        unpacked = codec.parse(packed.unfold(self.connection, row, walk.bases).manifest)
+        walk.held[row.number] = set(unpacked["texts"])
+        manifest = codec.rebuild(unpacked, walk.texts(self.connection, unpacked["blocks"]))
         if row.left_out_sha256 is not None:
-            packed = self.connection.scalar(select(left_out.c.packed).where(left_out.c.sha256 == row.left_out_sha256))
-            if packed is None or sha256_hex(packed) != row.left_out_sha256:
+            parts = self.connection.scalar(select(left_out.c.packed).where(left_out.c.sha256 == row.left_out_sha256))
+            if parts is None or sha256_hex(parts) != row.left_out_sha256:
                 raise ValueError("the parts left out are damaged")
-        return versions.document_of(self.connection, stored)
+        return versions.document_of(self.connection, row, manifest)
 
     def _proof(self, row: Row[Any], walk: _Walk) -> None:
         slug, number = walk.slug, row.number
         stored = self.connection.execute(select(proof).where(proof.c.version_id == row.id)).one_or_none()
-        seal, snapshots = seals.seal(self.connection, row, walk.numbers.get(row.compared_with_id))
+        seal: str | None = None
+        snapshots: list[str] = []
+        try:
+            compared_with = walk.numbers.get(row.compared_with_id)
+            seal, snapshots = seals.stored_seal(self.connection, row, compared_with, walk.bases)
+        except _TROUBLES:
+            snapshots = seals.snapshots_of(self.connection, row.id)
         if stored is None or stored.seal_sha256 != seal:
             self._found("record", f"{slug}@{number}", _RECORD, slug, number)
         expected = seals.link(walk.previous, slug, row, snapshots)
@@ -319,7 +330,8 @@ class _Inspection:
         walk.is_lost = stored is None
 
     def _quotes(self, row: Row[Any], document: Document, walk: _Walk) -> None:
-        found = findings.of_version(self.connection, row.id)
+        told = packed.unfold(self.connection, row, walk.bases).told
+        found = findings.of_version(self.connection, row.id, told)
         self.counts["findings"] += len(found)
         before: Document | None = None
         if row.before_reading is not None:
@@ -334,15 +346,17 @@ class _Inspection:
             comparisons.load_comparison(self.connection, row, before, document)
 
     def _runs(self, policy_id: int, slug: str, walk: _Walk) -> None:
-        """What ``clause_run`` says against what the manifests say."""
+        """What the turns of the versions say against what their manifests say."""
         if len(walk.held) != len(walk.numbers):
             return  # a version that cannot be read was named already
-        said: dict[int, set[int]] = {number: set() for number in walk.held}
-        last = max(walk.held, default=0)
-        for row in self.connection.execute(select(clause_run).where(clause_run.c.policy_id == policy_id)):
-            until = last if row.until_number is None else row.until_number
-            for number in range(row.since_number, min(until, last) + 1):
-                said.setdefault(number, set()).add(row.text_id)
+        held: set[int] = set()
+        said: dict[int, set[int]] = {}
+        for row in self.connection.execute(_TURNS, {"policy_id": policy_id}):
+            came, gone = (set(codec.runs_of(one)) for one in codec.unpack(row.turns or b""))
+            if came & held or gone - held:
+                self._found("index", f"{slug}@{row.number}", _INDEX, slug, row.number)
+            held = (held - gone) | came
+            said[row.number] = held
         for number in sorted(said):
             if said[number] != walk.held.get(number, set()):
                 self._found("index", f"{slug}@{number}", _INDEX, slug, number)
@@ -360,16 +374,28 @@ class _Walk:
     documents: dict[int, Document | None] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
     held: dict[int, set[int]] = field(default_factory=dict)
+    bases: dict[int, bytes] = field(default_factory=dict)
+    _blocks: set[int] = field(default_factory=set)
     _texts: dict[int, str] = field(default_factory=dict)
 
     def forget(self) -> None:
         self.previous, self.is_lost, self.documents = None, True, {}
 
-    def texts(self, connection: Connection, text_ids: Sequence[int]) -> dict[int, str]:
-        """A clause's text is read once for all versions of its policy."""
-        wanted = [one for one in text_ids if one not in self._texts]
-        self._texts |= versions.texts_of(connection, wanted)
+    def texts(self, connection: Connection, block_ids: Sequence[int]) -> dict[int, str]:
+        """A block of texts is read once for all versions of its policy."""
+        wanted = set(block_ids) - self._blocks
+        self._texts |= texts.load(connection, wanted)
+        self._blocks |= wanted
         return self._texts
+
+
+_BLOCK = select(text_block).where(text_block.c.id == bindparam("block_id"))
+_TURNS = (
+    select(policy.c.slug, version.c.number, version.c.turns)
+    .join(policy, policy.c.id == version.c.policy_id)
+    .where(version.c.policy_id == bindparam("policy_id"))
+    .order_by(version.c.number)
+)
 
 
 def _heads(connection: Connection, only: Sequence[int] | None) -> list[ChainHead]:
@@ -388,13 +414,6 @@ def _heads(connection: Connection, only: Sequence[int] | None) -> list[ChainHead
     return [ChainHead(row.slug, row.number, row.chain_sha256) for row in rows]
 
 
-def _is(sha256: str, text: str) -> bool:
-    try:
-        return sha256_hex(text) == sha256
-    except UnicodeEncodeError:
-        return False
-
-
 def _stands(evidence: Evidence, document: Document) -> bool:
     return document.text[evidence.start : evidence.end] == evidence.quote
 
@@ -411,6 +430,10 @@ _RECORD = Text(
 _LINK = Text(zh="哈希链在此断开", en="the hash chain is broken here")
 _MISSING = Text(zh="版本缺失", en="a version is missing")
 _QUOTE = Text(zh="引文不在版本文本中的原位", en="the quote does not stand in its place in the version's text")
+_WORD_INDEX = Text(
+    zh="搜索用的词语索引与条款文字不一致；用 `clauselog db reindex` 重建",
+    en="the index of words does not agree with the clauses; `clauselog db reindex` makes it anew",
+)
 _INDEX = Text(
     zh="条款索引与版本清单不一致", en="the index of clauses does not agree with the list of the version's clauses"
 )

@@ -75,7 +75,7 @@ class SqlQuestions:
                 row = versions.numbered_row(connection, policy_id, number)
             if row is None:
                 raise _no_version(tried, policy)
-            manifest = versions.load(connection, policy, row).manifest
+            manifest = versions.load_manifest(connection, policy, row)
             numbers = {n for origin in manifest.origins for n in (origin.first_seen, origin.last_changed)}
             at = versions.observed_at_of(connection, policy_id, sorted(numbers))
         return Blame(

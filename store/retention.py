@@ -118,6 +118,6 @@ def _let_go(connection: Connection, digests: Sequence[str]) -> None:
         .order_by(snapshot.c.base_sha256, snapshot.c.sha256)
     ).all()
     for row in based:
-        whole = codec.squeeze(bases.unfold(row)) if row.body is not None else None
+        whole = codec.squeeze(bases.unfold(row).body) if row.body is not None else None
         connection.execute(update(snapshot).where(snapshot.c.sha256 == row.sha256).values(body=whole, base_sha256=None))
     connection.execute(update(snapshot).where(snapshot.c.sha256.in_(digests)).values(body=None, base_sha256=None))

@@ -15,13 +15,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, bindparam, select
 
 from clauselog.errors import StoreError
 from clauselog.model import Text
 from clauselog.text import CJK, narrow
-from store import codec, versions, wordindex
-from store.tables import clause_run, clause_text, policy, version
+from store import codec, texts, versions, wordindex
+from store.checks import damaged
+from store.tables import policy, text_block, version
 from store.troubles import missing
 from store.wordindex import CJK_ONE, TOKEN
 
@@ -46,7 +47,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clause that holds the words. ``spans`` are where they stand in ``text``, in order."""
+    """A clause that holds the words. ``spans`` are where they stand in ``text``, in order.
+
+    Policies that have the same clause are told together as far as one page goes.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -79,27 +83,37 @@ def search(
     wanted = [narrow(word).strip() for word in words if is_searchable(word)]
     if not wanted:
         raise _nothing_to_search(words)
+    try:
+        return _search(connection, wanted, policy_id, provider, limit, offset)
+    except (ValueError, LookupError) as error:
+        raise damaged(_tried(words)) from error
+
+
+def _search(
+    connection: Connection, wanted: Sequence[str], policy_id: int | None, provider: str | None, limit: int, offset: int
+) -> Hits:
     patterns = [_pattern(word) for word in wanted]
-    found: list[tuple[int, str, tuple[tuple[int, int], ...]]] = []
-    skipped = 0
-    for text_id, published in _candidates(connection, wanted, policy_id, provider):
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    standing: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    seen = 0
+    next_offset: int | None = None
+    for of_policy, text_id, published in _candidates(connection, wanted, policy_id, provider):
         spans = _spans(patterns, narrow(published))
         if spans is None:
             continue
-        if skipped < offset:
-            skipped += 1
-            continue
-        found.append((text_id, published, spans))
-        if len(found) > limit:
-            break
-    more = len(found) > limit
-    found = found[:limit]
-    places = _places(connection, [text_id for text_id, _, _ in found], policy_id, provider)
-    hits = [
-        Hit(published, spans, tuple(places[text_id][:MOST_PLACES]), len(places[text_id]))
-        for text_id, published, spans in found
-    ]
-    return Hits(tuple(hits), offset + limit if more else None)
+        if seen >= offset:
+            if published not in found and len(found) == limit:
+                next_offset = seen
+                break
+            found[published] = spans
+            standing[published].append((of_policy, text_id))
+        seen += 1
+    places = _places(connection, [one for ones in standing.values() for one in ones])
+    hits: list[Hit] = []
+    for published, spans in found.items():
+        here = sorted((place for one in standing[published] for place in places[one]), key=_by_policy)
+        hits.append(Hit(published, spans, tuple(here[:MOST_PLACES]), len(here)))
+    return Hits(tuple(hits), next_offset)
 
 
 # --------------------------------------------------------------------------------------- candidates
@@ -107,31 +121,27 @@ def search(
 
 def _candidates(
     connection: Connection, words: Sequence[str], policy_id: int | None, provider: str | None
-) -> Iterator[tuple[int, str]]:
-    """What the index proposes, newest first, a chunk at a time."""
+) -> Iterator[tuple[int, int, str]]:
+    """What the index proposes, newest first, a chunk at a time: the policy, the key of the text, and the text."""
     if policy_id is not None:  # whose clauses are fewer than those that hold the words
-        query = (
-            select(clause_text.c.id, clause_text.c.text)
-            .where(clause_text.c.id.in_(select(clause_run.c.text_id).where(clause_run.c.policy_id == policy_id)))
-            .order_by(clause_text.c.id.desc())
-        )
-    else:
-        query = wordindex.proposed(connection, words)
+        for block_id, published in sorted(texts.of_policy(connection, policy_id).by_id().items(), reverse=True):
+            yield policy_id, block_id, published
+        return
+    query = wordindex.proposed(connection, words)
     if provider is not None:
-        runs = (
-            select(clause_run.c.text_id)
-            .join(policy, policy.c.id == clause_run.c.policy_id)
-            .where(clause_run.c.text_id == clause_text.c.id, policy.c.provider == provider)
-        )
-        query = query.where(runs.correlate(clause_text).exists())
-    below, chunk_size = None, _FEWEST
+        query = query.join(policy, policy.c.id == text_block.c.policy_id).where(policy.c.provider == provider)
+    last, chunk_size = None, _FEWEST
     while True:
-        further = query if below is None else query.where(clause_text.c.id < below)
+        further = query if last is None else wordindex.before(connection, query, last)
         chunk = connection.execute(further.limit(chunk_size)).all()
-        yield from ((row.id, row.text) for row in chunk)
+        blocks = texts.read(connection, sorted({row.block_id for row in chunk}))
+        for row in chunk:
+            held = blocks[row.block_id]
+            places = [row.text_id - row.block_id] if row.text_id is not None else range(len(held) - 1, -1, -1)
+            yield from ((row.policy_id, row.block_id + place, held[place]) for place in places)
         if len(chunk) < chunk_size:
             return
-        below, chunk_size = chunk[-1].id, min(2 * chunk_size, _MOST)
+        last, chunk_size = chunk[-1], min(2 * chunk_size, _MOST)
 
 
 # -------------------------------------------------------------------------------------- exact check
@@ -171,41 +181,63 @@ def _spans(patterns: Sequence[re.Pattern[str]], narrowed: str) -> tuple[tuple[in
 # ------------------------------------------------------------------------------------------- places
 
 
-def _places(
-    connection: Connection, text_ids: Sequence[int], policy_id: int | None, provider: str | None
-) -> dict[int, list[Place]]:
-    query = (
-        select(clause_run, policy.c.slug, version.c.observed_at)
-        .join(policy, policy.c.id == clause_run.c.policy_id)
-        .join(
-            version,
-            and_(version.c.policy_id == clause_run.c.policy_id, version.c.number == clause_run.c.since_number),
-        )
-        .where(clause_run.c.text_id.in_(text_ids))
-        .order_by(policy.c.slug, clause_run.c.since_number.desc())
-    )
-    if policy_id is not None:
-        query = query.where(clause_run.c.policy_id == policy_id)
-    if provider is not None:
-        query = query.where(policy.c.provider == provider)
-    places: defaultdict[int, list[Place]] = defaultdict(list)
-    manifests: dict[tuple[int, int | None], Any] = {}
-    for row in connection.execute(query):
-        path, label = None, None
-        if len(places[row.text_id]) < MOST_PLACES:
-            at = (row.policy_id, row.until_number)
-            if at not in manifests:
-                manifests[at] = codec.unpack(versions.manifest_of(connection, *at))
-            which = manifests[at]["texts"].index(row.text_id)
-            path, label = manifests[at]["paths"][which], manifests[at]["labels"][which]
-        places[row.text_id].append(Place(row.slug, row.since_number, row.observed_at, row.until_number, path, label))
+def _by_policy(place: Place) -> tuple[str, int]:
+    return place.policy, -place.since
+
+
+def _places(connection: Connection, found: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[Place]]:
+    """Where those texts, each of a policy, stand: by the turns of its versions, and by the manifest of the last one."""
+    wanted: defaultdict[int, set[int]] = defaultdict(set)
+    for policy_id, text_id in found:
+        wanted[policy_id].add(text_id)
+    runs: list[tuple[int, int, Any, Any | None, Any]] = []
+    for chunk in versions.chunks(sorted(wanted)):
+        by_policy: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in connection.execute(_TURNS, {"policies": chunk}):
+            by_policy[row.policy_id].append(row)
+        for policy_id, rows in by_policy.items():
+            runs += _runs(policy_id, wanted[policy_id], rows)
+    manifests = versions.manifests_of(connection, sorted({(until or latest).id for _, _, _, until, latest in runs}))
+    places: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
+    for policy_id, text_id, since, until, latest in runs:
+        manifest = manifests[(until or latest).id]
+        which = manifest["texts"].index(text_id)
+        number = until.number if until is not None else None
+        path, label = manifest["paths"][which], manifest["labels"][which]
+        places[policy_id, text_id].append(Place(since.slug, since.number, since.observed_at, number, path, label))
     return places
 
 
+def _runs(policy_id: int, wanted: set[int], rows: Sequence[Any]) -> Iterator[tuple[int, int, Any, Any | None, Any]]:
+    """From which to which version each of the texts stands in the policy; with its latest version."""
+    since: dict[int, Any] = {}
+    before = None
+    for row in rows:
+        came, gone = (wanted.intersection(codec.runs_of(one)) for one in codec.unpack(row.turns))
+        for text_id in sorted(gone & since.keys()):
+            yield policy_id, text_id, since.pop(text_id), before, rows[-1]
+        since |= dict.fromkeys(came, row)
+        before = row
+    for text_id, row in since.items():
+        yield policy_id, text_id, row, None, rows[-1]
+
+
+_TURNS = (
+    select(version.c.id, version.c.policy_id, version.c.number, version.c.observed_at, version.c.turns, policy.c.slug)
+    .join(policy, policy.c.id == version.c.policy_id)
+    .where(version.c.policy_id.in_(bindparam("policies", expanding=True)))
+    .order_by(version.c.policy_id, version.c.number)
+)
+
+
 def _nothing_to_search(words: Sequence[str]) -> StoreError:
-    named = " ".join(words)
     return missing(
-        Text(zh=f"搜索“{named}”", en=f"search for '{named}'"),
+        _tried(words),
         Text(zh="其中没有文字或数字", en="there is no letter or digit in it"),
         Text(zh="请给出一个词", en="Give a word"),
     )
+
+
+def _tried(words: Sequence[str]) -> Text:
+    named = " ".join(words)
+    return Text(zh=f"搜索“{named}”", en=f"search for '{named}'")

@@ -4,15 +4,16 @@
             ├─ policy_check ─── fetch ─── snapshot          what was seen, and when
             ├─ version ─┬─ version_snapshot (→ fetch)       what the policy said
             │           ├─ proof                            that this is what was stored
-            │           ├─ change, finding                  what was new in it
+            │           ├─ finding ┈ rule_wording           what was new in it, and why it matters
             │           └─ alert ─── outbox                 who is told
-            └─ clause_run ─── clause_text                   which versions hold a clause's text
+            └─ text_block                                   the words of its clauses
     subscription ── alert            lease
 
-A clause's text is stored once for all versions of all policies (``clause_text``). The order of a version's clauses,
-their paths, labels and the text between them are its ``manifest``, one compressed value (see ``codec``): a row per
-clause and version costs six times as much, and nothing is asked of such rows that ``clause_run`` (text T stands in
-versions ``since`` to ``until`` of policy P) does not answer with fewer rows.
+A clause's text is stored once for all versions of its policy: in the *block* of texts that came with it (see
+``texts``). What is only ever read together with its version is packed into the version's row (see ``packed``): the
+order, paths and labels of the clauses and what stands between them, the changes it brought, and what was told of them;
+and its ``turns``: which texts came and which are gone. A row for each of these costs ten times as much, and nothing is
+asked of such rows. A finding has a row, by which it is found.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    Double,
     ForeignKey,
     Index,
     Integer,
@@ -33,11 +33,12 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
 
-from clauselog.model import Cause, Channel, Direction, Severity, Verdict
+from clauselog.model import Cause, Channel, Severity, Verdict
 from store.columns import Key, PlainText, Sha256, UtcDateTime, metadata
 
 OUTCOMES = ("new_version", "unchanged", "failed", "quarantined")
@@ -140,7 +141,9 @@ version = Table(
     Column("cause", String(16), nullable=False),
     Column("observed_at", UtcDateTime, nullable=False, index=True),
     Column("text_sha256", Sha256, nullable=False),
-    Column("manifest", LargeBinary, nullable=False, comment="packed; see store.codec"),
+    Column("record", LargeBinary, nullable=False, comment="packed; see store.packed"),
+    Column("record_base_id", Key, ForeignKey("version.id"), comment="whose record is the dictionary of this one"),
+    Column("turns", LargeBinary, comment="packed: the clause texts that came, and those that are gone"),
     Column("left_out_sha256", Sha256, ForeignKey("left_out.sha256")),
     Column("characters", Integer, nullable=False),
     Column("clauses", Integer, nullable=False),
@@ -192,37 +195,30 @@ version_snapshot = Table(
     Column("fetch_id", Key, ForeignKey("fetch.id"), nullable=False, index=True),
 )
 
-clause_text = Table(
-    "clause_text",
+text_block = Table(
+    "text_block",
+    metadata,
+    Column("id", Key, primary_key=True, comment="and the key of its first text; see store.texts"),
+    Column("policy_id", Key, ForeignKey("policy.id"), nullable=False, index=True),
+    Column("texts", Integer, nullable=False, comment="how many"),
+    Column("base_id", Key, ForeignKey("text_block.id"), comment="the block whose words are the dictionary of these"),
+    Column("sha256", Sha256, nullable=False, comment="of the words"),
+    Column("words", LargeBinary().with_variant(Text(), "postgresql"), nullable=False),
+    CheckConstraint("texts >= 1", name="texts"),
+)
+
+rule_wording = Table(
+    "rule_wording",
     metadata,
     Column("id", Key, primary_key=True),
-    Column("sha256", Sha256, nullable=False),
-    Column("text", PlainText, nullable=False),
+    Column("sha256", Sha256, nullable=False, comment="of all the others"),
+    Column("rule", PlainText, nullable=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("why_zh", PlainText, nullable=False),
+    Column("why_en", PlainText, nullable=False),
+    Column("hooks", JSON, nullable=False),
     UniqueConstraint("sha256"),
-)
-
-clause_run = Table(
-    "clause_run",
-    metadata,
-    Column("policy_id", Key, ForeignKey("policy.id"), primary_key=True),
-    Column("text_id", Key, ForeignKey("clause_text.id"), primary_key=True, index=True),
-    Column("since_number", Integer, primary_key=True),
-    Column("until_number", Integer, comment="the last version that holds it; null while the latest does"),
-    CheckConstraint("since_number >= 1 AND (until_number IS NULL OR until_number >= since_number)", name="span"),
-    sqlite_with_rowid=False,
-)
-
-change = Table(
-    "change",
-    metadata,
-    Column("version_id", Key, ForeignKey("version.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("kinds", JSON, nullable=False),
-    Column("before_clauses", JSON, nullable=False, comment="indexes into the clauses of the version before"),
-    Column("after_clauses", JSON, nullable=False, comment="indexes into the clauses of this version"),
-    Column("similarity", Double),
-    Column("edits", LargeBinary, comment="packed"),
-    sqlite_with_rowid=False,
+    comment="what all findings of a rule say alike",
 )
 
 finding = Table(
@@ -230,32 +226,12 @@ finding = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("version_id", Key, ForeignKey("version.id"), nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("change_position", Integer),
-    Column("rule", PlainText, nullable=False),
-    Column("rule_version", Integer, nullable=False),
+    Column("position", Integer, nullable=False, comment="in what the version told"),
     Column("type", String(40), nullable=False),
     Column("severity", String(16), nullable=False),
-    Column("direction", String(16), nullable=False),
-    Column("summary_zh", PlainText, nullable=False),
-    Column("summary_en", PlainText, nullable=False),
-    Column("why_zh", PlainText, nullable=False),
-    Column("why_en", PlainText, nullable=False),
-    Column("hooks", JSON, nullable=False),
-    *(
-        Column(f"{side}_{name}", kind)
-        for side in ("before", "after")
-        for name, kind in (("quote", PlainText), ("path", PlainText), ("start", Integer), ("end", Integer))
-    ),
     UniqueConstraint("version_id", "position"),
     Index(None, "severity", "type", "version_id"),
     _one_of("severity", Severity, "severity"),
-    _one_of("direction", Direction, "direction"),
-    *(
-        CheckConstraint(f"({side}_quote IS NULL) = ({side}_{part} IS NULL)", name=f"{side}_{part}")
-        for side in ("before", "after")
-        for part in ("path", "start", "end")
-    ),
 )
 
 subscription = Table(

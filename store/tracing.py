@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from clauselog.model import Cause, ChangeKind, Edit
 from clauselog.text import key
-from store import codec, versions
-from store.tables import change, clause_run, clause_text, version
+from store import codec, comparisons, packed
+from store import texts as store_texts
+from store.comparisons import Told
+from store.tables import version
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,18 @@ def trace(connection: Connection, policy_id: int, number: int, path: str) -> lis
             version.c.number,
             version.c.observed_at,
             version.c.cause,
-            version.c.manifest,
+            version.c.record,
+            version.c.record_base_id,
             version.c.before_reading,
             version.c.compared_with_id,
         )
         .where(version.c.policy_id == policy_id, version.c.number <= number)
         .order_by(version.c.number.desc())
     ).all()
-    texts = _texts(connection, policy_id)
-    changes = _changes(connection, [row.id for row in rows])
-    manifests = [codec.unpack(row.manifest) for row in rows]
+    texts = store_texts.of_policy(connection, policy_id).by_id()
+    records = packed.unfold_all(connection, rows)
+    changes = {row.id: comparisons.told_of(one.changes) for row, one in zip(rows, records, strict=True)}
+    manifests = [codec.parse(one.manifest) for one in records]
     if not manifests or path not in manifests[0]["paths"]:
         return None
     at: int = manifests[0]["paths"].index(path)
@@ -89,7 +93,7 @@ def _state(
     if told is not None and told.edits is not None and row.before_reading is None and _is_by_places(told):
         old = "\n".join(texts[before["texts"][i]] for i in told.before_clauses) if before is not None else ""
         new = "\n".join(texts[here["texts"][i]] for i in told.after_clauses)
-        edits = codec.unpack_edits(told.edits, old, new)
+        edits = comparisons.edits_of(told, old, new)
     return ClauseState(
         number=row.number,
         observed_at=row.observed_at,
@@ -103,9 +107,7 @@ def _state(
     )
 
 
-def _befores(
-    row: Any, here: Any, before: Any, changes: Sequence[Row[Any]], texts: Mapping[int, str], at: int
-) -> list[int]:
+def _befores(row: Any, here: Any, before: Any, changes: Sequence[Told], texts: Mapping[int, str], at: int) -> list[int]:
     """Which clauses of the version before became the one at ``at``: as told, else the one of the same words.
 
     Clauses that no change names are paired by their words, in order, as ``lineage`` does.
@@ -164,7 +166,7 @@ def _closest(texts: Mapping[int, str], text_id: int, before: Any, olds: Sequence
     return max(olds, key=shared)
 
 
-def _told(changes: Sequence[Row[Any]], at: int) -> Row[Any] | None:
+def _told(changes: Sequence[Told], at: int) -> Told | None:
     return next((one for one in changes if at in one.after_clauses), None)
 
 
@@ -178,19 +180,3 @@ def _text_id(before: Any, olds: Sequence[int]) -> int | None:
 
 def _is_by_places(told: Any) -> bool:
     return all(isinstance(reference, int) for reference in (*told.before_clauses, *told.after_clauses))
-
-
-def _texts(connection: Connection, policy_id: int) -> dict[int, str]:
-    """Every clause text that the policy ever had."""
-    of_policy = select(clause_run.c.text_id).where(clause_run.c.policy_id == policy_id)
-    rows = connection.execute(select(clause_text.c.id, clause_text.c.text).where(clause_text.c.id.in_(of_policy)))
-    return {row.id: row.text for row in rows}
-
-
-def _changes(connection: Connection, version_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
-    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for chunk in versions.chunks(version_ids):
-        query = select(change).where(change.c.version_id.in_(chunk)).order_by(change.c.version_id, change.c.position)
-        for row in connection.execute(query):
-            found[row.version_id].append(row)
-    return found

@@ -6,17 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, LargeBinary, Row, Select, and_, bindparam, func, insert, select
 
 from clauselog.model import Cause, Comparison, Document, Stated, Text, Verdict, Version, VersionInfo
 from clauselog.text import sha256_hex
-from store import codec, lineage, wordindex
+from store import codec, comparisons, lineage, packed, texts
 from store.checks import damaged
 from store.codec import Manifest, Origin
 from store.database import upsert
-from store.tables import clause_run, clause_text, fetch, finding, left_out, policy, version, version_snapshot
+from store.packed import Record
+from store.tables import fetch, finding, left_out, policy, version, version_snapshot
+from store.texts import Texts
 
 _T = TypeVar("_T")
 _CHUNK = 500
@@ -25,20 +28,72 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A version's row, what its manifest says, and the keys of its clause texts by the text."""
+    """A version as it is stored: its row, its document with what its manifest says, and what the next one builds on."""
 
-    row: Row[Any]
-    manifest: Manifest
-    text_ids: Mapping[str, int]
+    row: Any
+    """At least ``id``, ``number`` and ``text_sha256``."""
+    document: Document
+    origins: tuple[Origin, ...]
+    text_ids: frozenset[int]
+    texts: Texts
+    """All that its policy ever had."""
+    record_base: packed.Base
+    chain_sha256: str | None = None
+    """Its link, where it is at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of a row the next version needs."""
+
+    id: int
+    number: int
+    text_sha256: str
 
 
 _LATEST = (
     select(version).where(version.c.policy_id == bindparam("policy_id")).order_by(version.c.number.desc()).limit(1)
 )
+_LATEST_ID = (
+    select(version.c.id).where(version.c.policy_id == bindparam("policy_id")).order_by(version.c.number.desc()).limit(1)
+)
+_LAST_OF_TEXT = select(func.max(version.c.number)).where(
+    version.c.policy_id == bindparam("policy_id"), version.c.text_sha256 == bindparam("text_sha256")
+)
 
 
 def latest_row(connection: Connection, policy_id: int) -> Row[Any] | None:
     return connection.execute(_LATEST, {"policy_id": policy_id}).one_or_none()
+
+
+def latest_stored(connection: Connection, slug: str, policy_id: int, recent: Stored | None) -> Stored | None:
+    """The latest version with all that the next one builds on; ``recent`` is taken where it is still the latest."""
+    latest = connection.scalar(_LATEST_ID, {"policy_id": policy_id})
+    if latest is None:
+        return None
+    if recent is not None and recent.row.id == latest:
+        return recent
+    row = latest_row(connection, policy_id)
+    assert row is not None
+    tried = Text(zh=f"读取 {slug} 第 {row.number} 版", en=f"read version {row.number} of {slug}")
+    try:
+        record_base = packed.base_for(connection, row)
+        record = packed.unfold(connection, row, {record_base.version_id: record_base.dumped})
+        known = texts.of_policy(connection, policy_id)
+        unpacked = codec.parse(record.manifest)
+        manifest = codec.rebuild(unpacked, known.by_id())
+    except (ValueError, LookupError, TypeError) as error:
+        raise damaged(tried) from error
+    if sha256_hex(manifest.text) != row.text_sha256:
+        raise damaged(tried)
+    return Stored(
+        row=Kept(row.id, row.number, row.text_sha256),
+        document=document_of(connection, row, manifest),
+        origins=manifest.origins,
+        text_ids=frozenset(unpacked["texts"]),
+        texts=known,
+        record_base=record_base,
+    )
 
 
 def numbered_row(connection: Connection, policy_id: int, number: int) -> Row[Any] | None:
@@ -70,9 +125,7 @@ def effective_row(connection: Connection, policy_id: int, on: date) -> Row[Any] 
 
 def last_of_text(connection: Connection, policy_id: int, text_sha256: str) -> int | None:
     """The number of the last version that has exactly this text."""
-    found: int | None = connection.scalar(
-        select(func.max(version.c.number)).where(version.c.policy_id == policy_id, version.c.text_sha256 == text_sha256)
-    )
+    found: int | None = connection.scalar(_LAST_OF_TEXT, {"policy_id": policy_id, "text_sha256": text_sha256})
     return found
 
 
@@ -86,23 +139,28 @@ def insert_version(
     text_sha256: str,
     before: Stored | None,
     comparison: Comparison | None,
+    told: bytes = b"",
     returns_to: int | None = None,
-) -> tuple[int, int]:
-    """The key and the number of the new version. ``before`` is the policy's latest so far."""
+) -> tuple[Stored, Contents]:
+    """The new version, and what its seal is made of. ``before`` is the policy's latest so far."""
     number = 1 if before is None else before.row.number + 1
-    known = before.text_ids if before is not None else {}
-    texts = {clause.text for clause in document.clauses}
-    text_ids = {text: known[text] for text in texts & known.keys()}
-    text_ids |= _keep_texts(connection, texts - known.keys())
+    known = texts.keep(
+        connection,
+        policy_id,
+        before.texts if before is not None else texts.NONE,
+        [clause.text for clause in document.clauses],
+    )
+    held = before.text_ids if before is not None else frozenset()
+    holds = frozenset(known.ids[clause.text] for clause in document.clauses)
     origins = lineage.origins(
         number,
         document.clauses,
-        before.manifest.clauses if before is not None else (),
-        before.manifest.origins if before is not None else (),
+        before.document.clauses if before is not None else (),
+        before.origins if before is not None else (),
         comparison,
     )
     stated = document.stated
-    manifest = Manifest(
+    parts = Manifest(
         document.text,
         document.clauses,
         stated.spans,
@@ -111,41 +169,82 @@ def insert_version(
         stated.providers,
         stated.former_versions,
     )
-    version_id = connection.execute(
-        insert(version)
-        .values(
-            policy_id=policy_id,
-            number=number,
-            cause=cause.value,
-            observed_at=observed_at,
-            text_sha256=text_sha256,
-            manifest=codec.pack_manifest(manifest, text_ids),
-            left_out_sha256=_keep_left_out(connection, document),
-            characters=len(document.text),
-            clauses=len(document.clauses),
-            reader=document.reader,
-            language=document.language,
-            title=stated.title,
-            published_on=stated.published_on,
-            updated_on=stated.updated_on,
-            effective_on=stated.effective_on,
-            version_label=stated.version_label,
-            compared_with_id=before.row.id if before is not None and comparison is not None else None,
-            verdict=comparison.verdict.value if comparison is not None else None,
-            reason_zh=comparison.reason.zh if comparison is not None and comparison.reason else None,
-            reason_en=comparison.reason.en if comparison is not None and comparison.reason else None,
-            returns_to=returns_to,
-        )
-        .returning(version.c.id)
-    ).scalar_one()
-    _turn_runs(connection, policy_id, number, held=set(known.values()), holds=set(text_ids.values()))
-    return int(version_id), number
+    manifest = codec.dump(codec.manifest_value(parts, known.ids, known.blocks_of(holds)))
+    turns = codec.dump([codec.runs_value(holds - held), codec.runs_value(held - holds)])
+    compared = comparison if before is not None else None
+    changes = codec.dump(comparisons.changes_value(compared)) if compared is not None and compared.changes else b""
+    record = Record(manifest, changes, told)
+    folded, base_id = packed.fold(record, before.record_base if before is not None else None)
+    is_read_anew = before is not None and compared is not None and compared.before != before.document
+    values: dict[str, Any] = {
+        "policy_id": policy_id,
+        "number": number,
+        "cause": cause.value,
+        "observed_at": observed_at,
+        "text_sha256": text_sha256,
+        "record": folded,
+        "record_base_id": base_id,
+        "turns": codec.fold(turns),
+        "left_out_sha256": _keep_left_out(connection, document),
+        "characters": len(document.text),
+        "clauses": len(document.clauses),
+        "reader": document.reader,
+        "language": document.language,
+        "title": stated.title,
+        "published_on": stated.published_on,
+        "updated_on": stated.updated_on,
+        "effective_on": stated.effective_on,
+        "version_label": stated.version_label,
+        "compared_with_id": before.row.id if before is not None and compared is not None else None,
+        "before_reading": codec.pack_document(compared.before) if compared is not None and is_read_anew else None,
+        "verdict": compared.verdict.value if compared is not None else None,
+        "reason_zh": compared.reason.zh if compared is not None and compared.reason else None,
+        "reason_en": compared.reason.en if compared is not None and compared.reason else None,
+        "returns_to": returns_to,
+    }
+    version_id = int(connection.execute(_INSERT, values).scalar_one())
+    stored = Stored(
+        row=Kept(version_id, number, text_sha256),
+        document=document,
+        origins=origins,
+        text_ids=holds,
+        texts=known,
+        record_base=packed.Base(version_id, record.dumped, len(folded))
+        if base_id is None or before is None
+        else before.record_base,
+    )
+    return stored, Contents(values, record, turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A version's columns by name, and its packed values as they are before they are packed."""
+
+    columns: Mapping[str, Any]
+    record: Record
+    turns: bytes
+
+
+def contents_of(connection: Connection, row: Row[Any], bases: dict[int, bytes] | None = None) -> Contents:
+    """What is stored. Raises ValueError where it is damaged."""
+    return Contents(dict(row._mapping), packed.unfold(connection, row, bases), codec.unfold(row.turns or b""))
+
+
+def manifests_of(connection: Connection, version_ids: Sequence[int]) -> dict[int, Any]:
+    """The unpacked manifests of those versions. Raises ValueError where one is damaged."""
+    rows = packed.rows_of(connection, version_ids)
+    records = packed.unfold_all(connection, rows)
+    return {row.id: codec.parse(one.manifest) for row, one in zip(rows, records, strict=True)}
+
+
+_LINK = insert(version_snapshot)
+_INSERT = insert(version).returning(version.c.id)
 
 
 def link_snapshots(connection: Connection, version_id: int, fetch_ids: Sequence[int]) -> None:
     if fetch_ids:
         connection.execute(
-            insert(version_snapshot),
+            _LINK,
             [
                 {"version_id": version_id, "position": position, "fetch_id": fetch_id}
                 for position, fetch_id in enumerate(fetch_ids)
@@ -179,11 +278,10 @@ def load_version(connection: Connection, slug: str, row: Row[Any]) -> Version:
 
 def load_document(connection: Connection, slug: str, row: Row[Any]) -> Document:
     """The document as it was stored. Raises StoreError where its text no longer matches its SHA-256."""
-    return document_of(connection, load(connection, slug, row))
+    return document_of(connection, row, load_manifest(connection, slug, row))
 
 
-def document_of(connection: Connection, stored: Stored) -> Document:
-    row, manifest = stored.row, stored.manifest
+def document_of(connection: Connection, row: Row[Any], manifest: Manifest) -> Document:
     parts = None
     if row.left_out_sha256 is not None:
         parts = connection.scalar(select(left_out.c.packed).where(left_out.c.sha256 == row.left_out_sha256))
@@ -207,25 +305,17 @@ def document_of(connection: Connection, stored: Stored) -> Document:
     )
 
 
-def load(connection: Connection, slug: str, row: Row[Any]) -> Stored:
+def load_manifest(connection: Connection, slug: str, row: Row[Any]) -> Manifest:
     """The version of that row, put together. Raises StoreError where its text no longer matches its SHA-256."""
     tried = Text(zh=f"读取 {slug} 第 {row.number} 版", en=f"read version {row.number} of {slug}")
     try:
-        unpacked = codec.unpack(row.manifest)
-        text_ids = codec.text_ids_of(unpacked)
-        manifest = codec.rebuild(unpacked, texts_of(connection, text_ids))
+        unpacked = codec.parse(packed.unfold(connection, row).manifest)
+        manifest = codec.rebuild(unpacked, texts.load(connection, unpacked["blocks"]))
     except (ValueError, LookupError, TypeError) as error:
         raise damaged(tried) from error
     if sha256_hex(manifest.text) != row.text_sha256:
         raise damaged(tried)
-    return Stored(row, manifest, {clause.text: key for clause, key in zip(manifest.clauses, text_ids, strict=True)})
-
-
-def manifest_of(connection: Connection, policy_id: int, number: int | None) -> bytes:
-    """The packed manifest of one version, None for the latest."""
-    query = select(version.c.manifest).where(version.c.policy_id == policy_id)
-    query = query.where(version.c.number == number) if number is not None else query.order_by(version.c.number.desc())
-    return bytes(connection.execute(query.limit(1)).scalar_one())
+    return manifest
 
 
 def infos(connection: Connection, query: Select[Any]) -> list[tuple[int, VersionInfo]]:
@@ -262,7 +352,7 @@ def observed_at_of(connection: Connection, policy_id: int, numbers: Sequence[int
 
 def info_query() -> Select[Any]:
     """Everything of versions but their texts."""
-    wanted = [column for column in version.c if column.name not in ("manifest", "before_reading")]
+    wanted = [column for column in version.c if not isinstance(column.type, LargeBinary)]
     return select(*wanted, policy.c.slug).join(policy, policy.c.id == version.c.policy_id)
 
 
@@ -296,75 +386,21 @@ def _info(row: Row[Any], counts: Mapping[str, int]) -> VersionInfo:
 
 
 def origins_of(connection: Connection, slug: str, row: Row[Any]) -> tuple[Origin, ...]:
-    return load(connection, slug, row).manifest.origins
-
-
-def _keep_texts(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
-    """The keys of the texts, each stored once. New ones go in by the order of their digests: no ring of waiters."""
-    by_digest = dict(sorted((sha256_hex(one), one) for one in texts))
-    found = _text_ids(connection, list(by_digest))
-    new = [{"sha256": digest, "text": one} for digest, one in by_digest.items() if digest not in found]
-    if new:
-        connection.execute(upsert(connection, clause_text).on_conflict_do_nothing(index_elements=["sha256"]), new)
-        added = _text_ids(connection, [str(one["sha256"]) for one in new])
-        wordindex.index(connection, [(added[digest], by_digest[digest]) for digest in sorted(added)])
-        found |= added
-    return {one: found[digest] for digest, one in by_digest.items()}
-
-
-def _text_ids(connection: Connection, digests: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for chunk in chunks(digests):
-        rows = connection.execute(_IDS_OF_DIGESTS, {"digests": chunk})
-        found.update((row.sha256, row.id) for row in rows)
-    return found
-
-
-# Made once, with one parameter for the list: a literal for each value takes longer to build than the query to run.
-_IDS_OF_DIGESTS = select(clause_text.c.sha256, clause_text.c.id).where(
-    clause_text.c.sha256.in_(bindparam("digests", expanding=True))
-)
-_TEXTS_OF_IDS = select(clause_text.c.id, clause_text.c.text).where(
-    clause_text.c.id.in_(bindparam("ids", expanding=True))
-)
-
-
-def texts_of(connection: Connection, text_ids: Sequence[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for chunk in chunks(list(dict.fromkeys(text_ids))):
-        rows = connection.execute(_TEXTS_OF_IDS, {"ids": chunk})
-        found.update((row.id, row.text) for row in rows)
-    return found
+    return load_manifest(connection, slug, row).origins
 
 
 def _keep_left_out(connection: Connection, document: Document) -> str | None:
     if not document.left_out:
         return None
-    packed = codec.pack_left_out(document.left_out)
-    sha256 = sha256_hex(packed)
-    connection.execute(
-        upsert(connection, left_out)
-        .values(sha256=sha256, packed=packed)
-        .on_conflict_do_nothing(index_elements=["sha256"])
-    )
+    parts = codec.pack_left_out(document.left_out)
+    sha256 = sha256_hex(parts)
+    connection.execute(_keeping_left_out(connection.dialect.name), {"sha256": sha256, "packed": parts})
     return sha256
 
 
-def _turn_runs(connection: Connection, policy_id: int, number: int, *, held: set[int], holds: set[int]) -> None:
-    """End the runs of texts that are gone and begin those of new ones; what is on both sides costs nothing."""
-    for chunk in chunks(sorted(held - holds)):
-        connection.execute(
-            update(clause_run)
-            .where(
-                clause_run.c.policy_id == policy_id,
-                clause_run.c.until_number.is_(None),
-                clause_run.c.text_id.in_(chunk),
-            )
-            .values(until_number=number - 1)
-        )
-    rows = [{"policy_id": policy_id, "text_id": text_id, "since_number": number} for text_id in sorted(holds - held)]
-    if rows:
-        connection.execute(insert(clause_run), rows)
+@cache
+def _keeping_left_out(dialect: str) -> Any:
+    return upsert(dialect, left_out).on_conflict_do_nothing(index_elements=["sha256"])
 
 
 def chunks(values: Sequence[_T]) -> Iterable[Sequence[_T]]:

@@ -22,7 +22,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite what is th
 def register(app: typer.Typer) -> None:
     group = typer.Typer(
         name="db",
-        help="Look after the database: upgrade, check, back up, restore, prune. 维护数据库。",
+        help="Look after the database: upgrade, check, back up, restore, prune, reindex. 维护数据库。",
         no_args_is_help=True,
         rich_markup_mode="rich",
     )
@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
             "clauselog db prune        (by CLAUSELOG_KEEP_SNAPSHOTS_DAYS)",
         )
     )(prune)
+    group.command(epilog="Where clauselog verify says that the index of words does not agree.")(reindex)
     app.add_typer(group, rich_help_panel="Running 运行")
 
 
@@ -168,6 +169,16 @@ def prune(
     here.say(message, n=pruned.let_go, bytes=f"{pruned.bytes_let_go:,}", kept=pruned.kept, old=pruned.kept_though_old)
 
 
+def reindex(ctx: typer.Context, output: FormatOption = DataFormat.text, lang: LangOption = None) -> None:
+    """Make the index of words anew that search goes by. 重建搜索用的词语索引。"""
+    here = terminal(ctx)
+    clauses = here.services.proofs.reindex()
+    if output is DataFormat.json:
+        here.print_json({"schema": "clauselog.reindex/1", "clauses": clauses})
+    else:
+        here.say(_REINDEXED, style="green", n=clauses)
+
+
 def _copied(here: Terminal, copied: Copied, output: DataFormat, message: Text) -> None:
     if output is DataFormat.json:
         shown: dict[str, Any] = {
@@ -216,6 +227,7 @@ _OLDER = Text(
     zh="其结构版本是较旧的 {revision}：请运行 clauselog db upgrade",
     en="Its schema is the older {revision}: run clauselog db upgrade",
 )
+_REINDEXED = Text(zh="词语索引已重建：{n} 条条款文字", en="The index of words was made anew for {n} clause texts")
 _LET_GO = Text(
     zh="已删除 {n} 个旧快照的内容（{bytes} 字节）；保留 {kept} 个，其中 {old} 个虽旧但仍需要",
     en="Let go the bytes of {n} old snapshots ({bytes} bytes); {kept} are kept, {old} of them old but still needed",

@@ -370,6 +370,7 @@ def _replay(here: Terminal, found: Found, *, accept_breaks: bool) -> list[Import
                     archive=services.archive,
                     ledger=services.records,
                     accept_breaks=accept_breaks,
+                    judge=services.judge,
                     on_page=lambda: progress.advance(bar),
                 )
             )

@@ -148,6 +148,18 @@ def test_old_snapshots_are_let_go_and_every_version_stays(watched: CommandLine) 
     assert "100元" in watched("show", f"{SLUG}@2").out
 
 
+def test_a_damaged_index_of_words_is_named_and_made_anew(watched: CommandLine) -> None:
+    found = watched("search", "手机号码", "--format", "json").out
+    assert "手机号码" in found
+    flip(watched.home / "clauselog.db", "INSERT INTO clause_search (clause_search) VALUES ('delete-all')")
+    seen = watched("verify")
+    assert seen.status == 1
+    assert "clauselog db reindex" in seen.out
+    assert watched("db", "reindex", "--format", "json").json["clauses"] > 3
+    assert watched("verify").status == 0
+    assert watched("search", "手机号码", "--format", "json").out == found
+
+
 # -------------------------------------------------------------------------------------------- verify
 
 

@@ -244,3 +244,29 @@ def test_a_signal_ends_it_soon_after_the_running_policy_and_prefect_was_never_im
     assert "qinghe/policy-0 has version 1" in output, "the running policy was finished"
     assert output.splitlines()[-1] == "False"
     assert took_s < 1.0 + 3.0, "the page takes 1 s; the third second is for a loaded machine"
+
+
+def test_old_snapshots_are_let_go_by_the_setting_while_it_serves(tmp_path: Path, site: Site) -> None:
+    settings = settings_in(tmp_path, check_every_s=0.3)
+    watched(settings, site.url("/privacy"))
+    with Serving(settings) as serving:
+        eventually(lambda: [o.version for o in serving.outcomes if o.version] == [1])
+        site.pages["/privacy"] = Answer(AFTER)
+        eventually(lambda: [o.version for o in serving.outcomes if o.version] == [1, 2])
+    with connect(settings) as services:
+        first, second = (services.archive.version("qinghe/policy-0", n).snapshots[0] for n in (1, 2))
+        assert services.archive.snapshot(first).body == BEFORE.encode()
+    time.sleep(0.2)
+    site.pages["/privacy"] = Answer(AFTER)
+    with Serving(settings_in(tmp_path, keep_snapshots_days=0.1 / 86_400)), connect(settings) as services:
+        eventually(lambda: is_let_go(services, first))
+        assert services.archive.snapshot(second).body == AFTER.encode(), "the latest stays, however old"
+        assert services.archive.version("qinghe/policy-0", 1).document.text
+
+
+def is_let_go(services: Any, sha256: str) -> bool:
+    try:
+        services.archive.snapshot(sha256)
+    except StoreError as error:
+        return "retention" in error.seen.en
+    return False

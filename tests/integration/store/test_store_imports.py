@@ -101,6 +101,19 @@ def test_imported_versions_carry_their_dates_changes_and_findings_and_alert_nobo
     assert [trouble.fate for trouble in outcome.troubles] == ["quarantined"]
 
 
+def test_a_history_is_judged_by_the_users_own_rules_as_what_is_tracked(store):
+    seen = []
+
+    def own(before, after, changes, pairings, *, observed_on):
+        seen.append(observed_on.isoformat())
+        return (b.finding("our-own-rule", "other", before=None, after=b.evidence(after.clauses[0].text, document=after)),)
+
+    outcome = imported(store, *PAGES, judge=own)
+    assert {one.finding.rule for one in store.archive.findings(policy=SLUG)} == {"our-own-rule"}
+    assert outcome.findings == {"major": 3}
+    assert {"2021-01-11", "2021-01-21", "2021-02-10"} <= set(seen)
+
+
 def test_importing_twice_changes_nothing(store):
     imported(store, *PAGES)
     before = collected(store)

@@ -70,8 +70,8 @@ def test_a_writer_killed_at_any_statement_leaves_all_of_a_version_or_nothing(sto
     assert killed >= 20, "the commit has at least that many statements"
     grown = {name: number - nothing[name] for name, number in rows_of(store).items() if number != nothing[name]}
     assert grown == {
-        "alert": 2, "change": 2, "clause_run": 2, "clause_text": 2, "fetch": 2, "finding": 1, "left_out": 1,
-        "outbox": 2, "policy_check": 1, "proof": 1, "snapshot": 2, "source": 1, "version": 1, "version_snapshot": 2,
+        "alert": 2, "fetch": 2, "finding": 1, "left_out": 1, "outbox": 2, "policy_check": 1, "proof": 1,
+        "rule_wording": 1, "snapshot": 2, "source": 1, "text_block": 1, "version": 1, "version_snapshot": 2,
     }  # fmt: skip
     assert store.archive.latest(SLUG).document == new.document
     assert store.archive.comparison(SLUG, 2) == new.comparison
@@ -116,7 +116,9 @@ def killed_at(url, new, step):
             lost = latest is None or store.archive.version(SLUG, 1).document.text != "日志保存30天。"
             alerts = store.outbox.status().pending
             if latest.number == 1:
-                halves = rows["version"] != 1 or rows["change"] + rows["finding"] + rows["alert"] + rows["proof"] != 1
+                halves = (
+                    rows["version"] != 1 or rows["text_block"] + rows["finding"] + rows["alert"] + rows["proof"] != 2
+                )
                 store.archive.commit(new)
                 alerts = store.outbox.status().pending
             else:

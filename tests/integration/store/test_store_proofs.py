@@ -17,6 +17,7 @@ from store.chain import link_sha256
 from store.session import open_store
 from store.tables import metadata
 from tests import builders as b
+from tests.integration.store.damage import put_other_words, repack
 
 SLUG = "qinghe/privacy-zh"
 OTHER = "heron/terms"
@@ -104,25 +105,66 @@ def test_similar_snapshots_share_their_bytes_and_come_back_whole(filled):
     ("statement", "expected"),
     [
         ("UPDATE snapshot SET body = sha256 WHERE sha256 = :page", ("snapshot", SLUG, 2)),
-        ("UPDATE clause_text SET text = '日志保存181天。' WHERE text = '日志保存180天。'", ("clause", SLUG, 2)),
-        ("UPDATE version SET manifest = text_sha256 WHERE number = 3", ("version", SLUG, 3)),
+        ("UPDATE text_block SET texts = texts + 1 WHERE id = (SELECT max(id) FROM text_block)", ("clause", OTHER, 1)),
+        ("UPDATE version SET record = text_sha256 WHERE number = 3", ("version", SLUG, 3)),
         ("UPDATE version SET title = '别的' WHERE number = 2", ("record", SLUG, 2)),
         ("UPDATE version SET observed_at = '2001-01-01 00:00:00+00:00' WHERE number = 2", ("chain", SLUG, 2)),
         ("UPDATE version SET cause = 'reparsed' WHERE number = 2", ("chain", SLUG, 2)),
-        ("UPDATE finding SET before_start = before_start + 1, before_end = before_end + 1", ("finding", SLUG, 3)),
-        ("UPDATE finding SET summary_en = 'nothing happened'", ("record", SLUG, 3)),
-        ("UPDATE change SET similarity = 0.5", ("record", SLUG, 2)),
+        ("UPDATE finding SET severity = 'minor'", ("record", SLUG, 3)),
+        ("UPDATE rule_wording SET why_en = 'for nothing'", ("record", SLUG, 3)),
+        ("DELETE FROM finding WHERE version_id = 3", ("record", SLUG, 3)),
+        ("UPDATE version SET turns = sha256 FROM snapshot WHERE number = 3", ("record", SLUG, 3)),
         ('UPDATE "fetch" SET headers = snapshot_sha256, etag = NULL WHERE snapshot_sha256 = :page', ("record", SLUG, 2)),
         ("UPDATE proof SET chain_sha256 = seal_sha256 WHERE version_id = 2", ("chain", SLUG, 2)),
         ("DELETE FROM proof WHERE version_id = 2", ("chain", SLUG, 2)),
         ("UPDATE left_out SET packed = sha256", ("version", SLUG, 1)),
-        ("UPDATE clause_run SET until_number = 3 WHERE until_number = 2", ("index", SLUG, 3)),
     ],
 )  # fmt: skip
 def test_a_damage_is_named_with_its_policy_and_version(filled, statement, expected):
     values = {"page": bytes.fromhex(sha256_hex(page(180)))} if ":page" in statement else {}
     change(filled, statement, **values)
     assert expected in damages(filled)
+
+
+def otherwise(told):
+    """The same findings, their first quote a character further on."""
+    for one in told:
+        one[5][2:] = [one[5][2] + 1, one[5][3] + 1]
+    return told
+
+
+@pytest.mark.parametrize(
+    ("column", "exchange", "expected"),
+    [
+        ("told", otherwise, {("finding", SLUG, 3), ("record", SLUG, 3), ("finding", SLUG, 2), ("record", SLUG, 2)}),
+        ("changes", lambda changes: [[*one[:3], 0.5, *one[4:]] for one in changes], {("record", SLUG, 2), ("record", SLUG, 3)}),
+        ("turns", lambda turns: [turns[0], []], {("record", SLUG, 2), ("record", SLUG, 3), ("index", SLUG, 2), ("index", SLUG, 3)}),
+    ],
+    ids=["findings", "changes", "turns"],
+)  # fmt: skip
+def test_packed_values_that_were_exchanged_are_named(filled, column, exchange, expected):
+    with filled.database.engine.begin() as connection:
+        repack(connection, column, exchange)
+    assert damages(filled) == expected
+
+
+def test_words_that_were_exchanged_are_named_with_the_version_that_brought_them(filled):
+    with filled.database.engine.begin() as connection:
+        put_other_words(connection, "日志保存180天。", "日志保存181天。")
+    assert {("clause", SLUG, 2), ("version", SLUG, 2)} <= damages(filled)
+    assert damages(filled, OTHER) == set()
+
+
+def test_an_index_of_words_that_lacks_some_is_named_and_can_be_made_anew(sqlite_url):
+    with open_store(sqlite_url) as store:
+        fill(store)
+        change(store, "INSERT INTO clause_search (clause_search) VALUES ('delete-all')")
+        [damage] = store.proofs.verify().damages
+        assert (damage.part, damage.name) == ("index", "clause_search")
+        assert "clauselog db reindex" in damage.problem.en
+        assert store.proofs.reindex() == 6
+        assert store.proofs.verify().is_sound
+        assert len(store.questions.search(["日志"]).hits) == 4
 
 
 def test_only_what_is_damaged_is_named(filled):
@@ -132,8 +174,10 @@ def test_only_what_is_damaged_is_named(filled):
 
 
 def test_a_version_taken_out_of_the_middle_is_missed(filled):
-    for table, column in (("proof", "version_id"), ("change", "version_id"), ("finding", "version_id")):
+    for table, column in (("proof", "version_id"), ("finding", "version_id")):
         change(filled, f"DELETE FROM {table} WHERE {column} = 2")
+    with filled.database.engine.begin() as connection:
+        repack(connection, "manifest", lambda manifest: manifest)  # each stored whole, based on no other
     change(filled, "DELETE FROM version_snapshot WHERE version_id = 2")
     change(filled, "UPDATE policy_check SET version_id = NULL WHERE version_id = 2")
     change(filled, "UPDATE version SET compared_with_id = 1 WHERE compared_with_id = 2")
@@ -151,7 +195,7 @@ def test_a_policy_that_is_not_there_is_no_sound_one(filled):
 def contents(store):
     """All that is proven, as it reads."""
     proven = (
-        "snapshot", "version", "version_snapshot", "clause_text", "clause_run", "change", "finding", "proof", "left_out",
+        "snapshot", "version", "version_snapshot", "text_block", "finding", "rule_wording", "proof", "left_out",
     )  # fmt: skip
     with store.database.engine.begin() as connection:
         rows = {name: connection.execute(select(metadata.tables[name])).all() for name in proven}

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from clauselog.model import Cause
 from clauselog.ports import NewVersion
-from store import migrate
+from store import codec, migrate
+from store.database import connect, read_url
 from store.session import open_store
 from tests import builders as b
 from tests.releases import RELEASES, load_release, rows_of
@@ -14,12 +16,55 @@ from tests.releases import RELEASES, load_release, rows_of
 pytestmark = pytest.mark.parametrize("release", RELEASES)
 
 
-def test_upgrading_loses_nothing_and_changes_nothing_that_was_there(empty_url, release):
+PACKED_ANEW = ("change", "clause_run", "clause_text", "finding", "version")
+"""Tables whose contents have other columns now: that nothing of them is lost shows on the way back."""
+
+
+def unpacked(rows):
+    """Compressed values by what they hold: another zstd makes other bytes of it."""
+    holds = {
+        name: codec.unpack(bytes.fromhex(rows[name])) for name in ("manifest", "edits") if rows.get(name) is not None
+    }
+    return {**rows, **holds}
+
+
+def everything(found):
+    return {name: sorted(map(unpacked, rows), key=repr) for name, rows in found.items()}
+
+
+def test_upgrading_loses_nothing_and_leaves_what_it_does_not_pack_as_it_is(empty_url, release):
     before = load_release(empty_url, release)
     assert sum(map(len, before.values())) > 150
     migrate.upgrade(empty_url)
-    assert rows_of(empty_url, {name: list(rows[0]) for name, rows in before.items()}) == before
+    kept = {name: rows for name, rows in before.items() if name not in PACKED_ANEW}
+    assert rows_of(empty_url, {name: list(rows[0]) for name, rows in kept.items()}) == kept
     assert migrate.check(empty_url) == []
+
+
+def test_upgrading_and_downgrading_brings_every_row_back(empty_url, release):
+    before = load_release(empty_url, release)
+    columns = {name: list(rows[0]) for name, rows in before.items()}
+    for _ in range(2):
+        migrate.upgrade(empty_url)
+        migrate.downgrade(empty_url, "0003")
+        assert everything(rows_of(empty_url, columns)) == everything(before)
+
+
+def test_a_damage_from_before_an_upgrade_is_named_after_it_and_after_a_downgrade(empty_url, release):
+    load_release(empty_url, release)
+    migrate.upgrade(empty_url, revision="0003")
+    database = connect(read_url(empty_url), busy_timeout_s=15)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE finding SET summary_en = 'nothing happened' WHERE version_id = 3"))
+        [slug, number] = connection.execute(
+            text("SELECT slug, number FROM version JOIN policy ON policy.id = policy_id WHERE version.id = 3")
+        ).one()
+    database.close()
+    for _ in range(2):
+        migrate.upgrade(empty_url)
+        with open_store(empty_url) as store:
+            assert [(d.part, d.policy, d.number) for d in store.proofs.verify().damages] == [("record", slug, number)]
+        migrate.downgrade(empty_url, "0003")
 
 
 def test_every_version_of_an_upgraded_database_comes_back_with_what_was_told(empty_url, release):
@@ -70,6 +115,7 @@ def test_downgrading_to_that_release_and_back_loses_nothing_it_knew(empty_url, r
     migrate.upgrade(empty_url)
     migrate.downgrade(empty_url, "0001")
     columns = {name: list(rows[0]) for name, rows in before.items()}
-    assert rows_of(empty_url, columns) == before
+    assert everything(rows_of(empty_url, columns)) == everything(before)
     migrate.upgrade(empty_url)
-    assert rows_of(empty_url, columns) == before
+    with open_store(empty_url) as store:
+        assert store.proofs.verify().is_sound

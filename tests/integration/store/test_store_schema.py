@@ -250,18 +250,18 @@ def test_reading_goes_on_while_another_process_writes(sqlite_url):
         other.close()
 
 
-@pytest.mark.parametrize("column", ["manifest", "text"])
+@pytest.mark.parametrize("column", ["record", "words"])
 def test_a_damaged_version_is_told_and_never_shown_as_what_was_published(store, column):
+    from tests.integration.store.damage import put_other_words
     from tests.integration.store.workers import plain_version
 
     store.archive.declare(b.policy())
     store.archive.commit(plain_version(b.document("日志保存30天。")))
-    statement = {
-        "manifest": "UPDATE version SET manifest = text_sha256",
-        "text": "UPDATE clause_text SET text = '日志保存90天。'",
-    }[column]
     with store.database.engine.begin() as connection:
-        connection.execute(text(statement))
+        if column == "record":
+            connection.execute(text("UPDATE version SET record = text_sha256"))
+        else:
+            put_other_words(connection, "日志保存30天。", "日志保存90天。")
     with pytest.raises(StoreError, match="damaged"):
         store.archive.version(b.policy().slug, 1)
 

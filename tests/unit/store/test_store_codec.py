@@ -24,9 +24,9 @@ def manifest(document):
 
 def repacked(one):
     texts = list(dict.fromkeys(clause.text for clause in one.clauses))
-    packed = codec.pack_manifest(one, {text: key for key, text in enumerate(texts)})
-    unpacked = codec.unpack(packed)
-    assert set(codec.text_ids_of(unpacked)) == set(range(len(texts)))
+    value = codec.manifest_value(one, {text: key for key, text in enumerate(texts)}, [0])
+    unpacked = codec.unpack(codec.pack(value))
+    assert set(unpacked["texts"]) == set(range(len(texts)))
     return codec.rebuild(unpacked, dict(enumerate(texts)))
 
 
@@ -42,8 +42,8 @@ def test_an_empty_version_comes_back_equal():
 
 def test_a_manifest_holds_no_clause_text_of_its_own():
     long = "我们重视您的隐私并承诺保护。" * 500
-    packed = codec.pack_manifest(manifest(b.document(long)), {long: 1})
-    assert "隐私" not in codec.unsqueeze(packed).decode()
+    value = codec.manifest_value(manifest(b.document(long)), {long: 1}, [1])
+    assert "隐私" not in codec.dump(value).decode()
 
 
 def test_snapshots_are_squeezed_and_come_back_byte_for_byte():
@@ -80,13 +80,19 @@ def test_any_text_survives_a_text_column_without_nul_characters(text):
     ],
 )
 def test_edits_come_back_equal(edits, old, new):
-    assert codec.unpack_edits(codec.pack_edits(edits, old, new), old, new) == edits
+    assert codec.edits_of(codec.edits_value(edits, old, new), old, new) == edits
 
 
 def test_a_whole_document_comes_back_equal():
     one = b.document(b.heading("标题", label="一、"), "内容。", title="题", effective_on=date(2024, 9, 1))
     one = replace(one, left_out=(LeftOut("menu", "首页"),), links=(Link(0, 2, "https://a.example"),))
     assert codec.unpack_document(codec.pack_document(one)) == one
+
+
+def test_numbers_come_back_from_their_runs():
+    assert codec.runs_value([7, 1, 2, 3, 9]) == [[1, 3], [7, 1], [9, 1]]
+    assert list(codec.runs_of([[1, 3], [7, 1], [9, 1]])) == [1, 2, 3, 7, 9]
+    assert list(codec.runs_of(codec.runs_value([]))) == []
 
 
 NAMED = (NamedProvider("星河有限公司", True, ("星河",), 0, 6),)
@@ -103,7 +109,7 @@ def test_who_publishes_and_former_versions_come_back_equal():
 
 def test_what_was_stored_before_providers_were_read_opens_and_is_packed_as_it_was():
     one = b.document("内容。")
-    for packed in (codec.pack_document(one), codec.pack_manifest(manifest(one), {"内容。": 1})):
+    for packed in (codec.pack_document(one), codec.pack(codec.manifest_value(manifest(one), {"内容。": 1}, [1]))):
         stored = codec.unpack(packed)
         assert not {"providers", "former_versions"} & set(stored)
         assert codec.pack(stored) == packed
