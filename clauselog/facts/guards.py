@@ -24,9 +24,10 @@ _EN_NOT = (
 )
 _NOT = Pattern(_ZH_NOT, "|", _EN_NOT)
 # 不是不…, not … without, 除非…不, unless: what looks denied is stated, under a condition
-_ZH_BREAK = Pattern(r"[,:;。]|但是?|而是|否则|(?<!除)(?<!以)(?<!之)外")
+_ZH_BREAK = Pattern(r"[,:;。]|但是?|而是|否则|(?<![除以之对境海国])外")
 _EN_BREAK = Pattern(r"[,:;]|\bbut\b|\bhowever\b|\botherwise\b|\bunless\b|\bexcept\b")
 _REACH_CHARS = 90
+_FLATLY = ("不会", "不得", "绝不", "决不", "从不", "never")
 
 
 def negation(sentence: Sentence, at: int, *, reach: int = _REACH_CHARS) -> str | None:
@@ -40,6 +41,8 @@ def negation(sentence: Sentence, at: int, *, reach: int = _REACH_CHARS) -> str |
         start = match.end()
     found = None
     for match in _NOT.finditer(sentence.low, start, at):
+        if found in _FLATLY and sentence.low.startswith(("未", "without"), match.start()):
+            continue  # 不会未经授权…: still denied
         found = match.group()
     return found
 

@@ -13,8 +13,8 @@ from clauselog.model import Fact, Text
 
 TYPE = "scope"
 
-_EN_NOT_FOR = r"\b(?:policy|statement|notice|terms|agreement|it|section|conditions)\b[^.;]{0,40}\b(?:does|do|shall|will|is|are) not (?:intended to )?(?:apply|cover|extend|govern)\b"
-_ZH_NOT_FOR = r"本(?:政策|协议|声明|隐私政策|条款|规则|章节?)[^。;,]{0,8}不适用"
+_EN_NOT_FOR = r"\b(?:policy|statement|notice|terms|agreement|it|section|conditions)\b[^.;]{0,40}\b(?:does|do|shall|will|is|are) not (?:intended to )?(?:apply|cover|extend|govern)\b|\bnothing in (?:this|these|our)\b[^.;]{0,40}\b(?:apply|applies|covers?)\b"
+_ZH_NOT_FOR = r"本(?:政策|协议|声明|隐私政策|条款|规则|章节?)[^。;,]{0,8}不适用|仅适用于[^。;]{0,60}不适用于"
 
 KINDS = (
     Kind("processor", Text("不适用于受客户委托处理的信息", "leaving out data handled for customers"), False,
@@ -84,7 +84,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("不适用", "消费者", "仅供", "仅面向", "仅限", "not apply", "not cover", "not extend", "not govern", "not intended", "consumer", "business", "professional",
+    ("不适用", "消费者", "仅供", "仅面向", "仅限", "not apply", "nothing in", "not cover", "not extend", "not govern", "not intended", "consumer", "business", "professional",
      "citizen", "national", "resident", "reside", "users in", "users of", "users from", "users located", "located in", "individuals in", "people in", "customers in", "living in", "based in", "公民", "国民", "居民", "用户", "自然人", "企业"),
     read,
     by_sentence=True,

@@ -51,7 +51,7 @@ _MERGER_ZH = Pattern(
 _NOT_OURS = Pattern(
     r"授予|与之共享|委托处理(?:的|协议)|义务[^。;,]{0,24}(?:披露|提供|共享)|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b"
     r"|\b(?:right|request|ask us|require us) to (?:know|that we|disclose|access|obtain|receive)\b|\bcategories of third parties with whom\b[^.;]{0,40}$|(?:您|你)(?:给|给予|告诉)我们|\b(?:give|send|tell|provide) us\b|\bplease (?:\w+ )?(?:send|provide|share|contact|forward|report)\b|\b(?:if|when|before|where) you (?:\w+ )?(?:provide|send|submit|give|share)\b"
-    r"|(?:您|你|用户)(?:也|还)?(?:可以?|能够?|选择)[^。;,]{0,24}(?:分享|转发|发送|发布|公开|共享)|请(?:您|你)?(?:妥善|谨慎|勿|不要)|委托处理(?:个人信息)?的?(?:场景|情形|主体|公司|第三方)|\bopt(?:ing)?[- ]?out\b|\bdo not sell or share\b"
+    r"|(?:您|你|用户)(?:也|还)?(?:可以?|能够?|选择)[^。;,]{0,24}(?:分享|转发|发送|发布|公开|共享)|\b(?:describes?|explains?|sets? out|tells? you|outlines?|learn)\b[^.;]{0,40}\b(?:how|why|when|what|with whom|to whom)\b|如何[^。;,]{0,30}(?:共享|转让|披露|提供)|请(?:您|你)?(?:妥善|谨慎|勿|不要)|委托处理(?:个人信息)?的?(?:场景|情形|主体|公司|第三方)|\bopt(?:ing)?[- ]?out\b|\bdo not sell or share\b"
 )
 
 # share … with partners, is disclosed to authorities; vendors may receive
@@ -68,7 +68,7 @@ _EN_SHARE_TO = Pattern(
 # 向卖家展示买家的号码, 将报告同步给保险人: whoever it is, unless the user or ourselves
 _ZH_TO_ANYBODY = Pattern(
     r"(?<![面偏不勿])(?<!不得)向(?!您|你|用户|其|本人|我们|平台|本|客服|所有|公众|前|后|上|下|法院|人民法院|仲裁|境外|海外|中国境外)[^。;,向]{2,20}?(?:提供|披露|共享|发送|传输|展示|开放|推送|同步|报送|公开|出示|透露|移交)(?=[^。;,]{0,20}(?:信息|数据|资料|号码|记录|报告|轨迹|地址|简历|录音|录像|画像|档案))"
-    r"|(?:信息|数据|资料|号码|记录|报告|轨迹|简历|录音|录像|档案|日期|将其|将该等?|将上述|将这些|将前述)[^。;,]{0,16}(?:提供|披露|共享|发送|传输|展示|开放|推送|同步|报送|透露|移交|转交)(?:给|至)(?!您|你|用户|我们|平台|本|客服|云端|服务器|其本人)[^。;,]{2,20}"
+    r"|(?:信息|数据|资料|号码|手机号|姓名|头像|昵称|位置|记录|报告|轨迹|简历|录音|录像|档案|日期|将其|将该等?|将上述|将这些|将前述)[^。;,]{0,16}(?:提供|披露|共享|发送|传输|展示|开放|推送|同步|报送|透露|移交|转交)(?:给|至)(?!您|你|用户|我们|平台|本|客服|云端|服务器|其本人|境外|海外|国外)[^。;,]{2,20}"
 )
 
 # 对所有用户公开可见, 其他用户可以查看; visible to other users, publicly available, anyone can see
@@ -79,7 +79,7 @@ _ZH_PUBLIC = Pattern(
 )
 _EN_PUBLIC = Pattern(
     r"\b(?:visible|available|accessible|displayed|shown|viewable|searchable)\b[^.;]{0,40}\b(?:to|by)\b[^.;]{0,24}\b(?:other (?:\w+ )?(?:users|members|people|players|customers|participants|visitors)|users|the public|everyone|anyone|others|search engines)\b"
-    r"|\bpublicly (?:visible|viewable|accessible|display\w{0,3})\b|\b(?:is|are|be|made|become|remain)s? (?:\w+ )?publicly available|\bindexed by\b"
+    r"|\bpublicly (?:visible|viewable|accessible|display\w{0,3})\b|\b(?:is|are|be|made|become|remain)s? (?:\w+ )?publicly available|\bindexed by\b|\b(?:read|seen|viewed|accessed|found) by (?:anyone|everyone|others|other users|the public)\b"
     r"|\b(?:other (?:users|members|people|players|customers|participants)|anyone|everyone|the public|your (?:employer|administrator|organi[sz]ation))\b[^.;]{0,50}\b(?:can|may|will|could)\b(?: also| then| even)? (?:see|view|access|find|read|export|monitor)\b"
 )
 _ZH_OF_USER = Pattern(
@@ -94,13 +94,13 @@ _ZH_GROUP = Pattern(
     r"|(?:信息|数据|资料|记录|昵称|头像|关系)[^。;]{0,40}(?:关联|旗下|集团|各|不同|其他)[^。;,]{0,10}(?:产品|公司|服务|平台|业务)[^。;,]{0,6}(?:同步|互通|共享|共用|打通|流转|合并)"
 )
 _EN_GROUP = Pattern(
-    r"\b(?:shar|combin|sync|link|merg|transfer|access)\w{0,9}\b[^.;]{0,80}\b(?:across|among|between|within|throughout)\b[^.;]{0,40}\b(?:our (?:\w+ )?(?:group|famil\w{1,3}|companies|affiliates|subsidiaries|brands)|affiliates|subsidiaries|group companies|(?:corporate )?(?:group|family))\b"
+    r"\b(?:shar|disclos|combin|sync|link|merg|transfer|access)\w{0,9}\b[^.;]{0,80}\b(?:across|among|between|within|throughout)\b[^.;]{0,40}\b(?:our (?:\w+ )?(?:group|famil\w{1,3}|companies|affiliates|subsidiaries|brands)|affiliates|subsidiaries|group companies|(?:corporate )?(?:group|family))\b"
     r"|\b(?:single|one|same|unified|shared) account\b[^.;]{0,60}\b(?:across|for all|other)\b"
 )
 _ZH_ACCOUNT = Pattern(r"账[号户]|信息|数据|资料|记录")
 # third parties that serve ads may place cookies; we allow partners to collect
 _ZH_TRACK = Pattern(
-    r"(?:第三方(?!网站|链接)|合作(?:伙伴|方)|广告(?:主|商|平台|网络|合作)|服务商|提供商)[^。;]{0,60}(?:可能会?|会|将|可以|可)[^。;]{0,40}(?:存储|读取|放置|设置|使用|写入|收集|获取|采集)[^。;]{0,24}(?:cookie|信标|像素|标识|识别符|信息|数据)"
+    r"(?:第三方(?!网站|链接)|合作(?:伙伴|方)|广告(?:主|商|平台|网络|合作)|服务商|提供商|事务所|(?:审计|评估|检测|外部)机构)[^。;]{0,60}(?:可能会?|会|将|可以|可)[^。;]{0,40}(?:存储|读取|放置|设置|使用|写入|收集|获取|采集|接触|知悉|处理)[^。;]{0,24}(?:cookie|信标|像素|标识|识别符|信息|数据|记录|内容)"
 )
 _EN_TRACK = Pattern(
     r"(?:\bthird[- ]part(?:y|ies)\b|\b(?:partners|advertisers|(?:ad|advertising) networks|vendors|providers|publishers|social (?:media|networks))\b)[^.;]{0,80}\b(?:may|can|will|might|to)\b[^.;]{0,30}\b(?:collect|obtain|gather|place|set|use|receive|access)\b[^.;]{0,60}\b(?:cookies?|beacons?|pixels?|tags|information|data|identifiers?)\b"
@@ -162,6 +162,8 @@ KINDS = (
 )  # fmt: skip
 FREE = (
     Kind("sharing", Text("向他人提供信息", "passing data on to others"), False, _ZH_TO_ANYBODY, None, _ZH_DATA, None, but_not=_NOT_OURS),
+    Kind("no-sharing", Text("承诺不披露信息", "the promise not to disclose data"), True, None,
+         Pattern(r"\b(?:disclose|share|release)\b[^.;]{0,24}\b(?:personal|sensitive|your)\b[^.;]{0,12}\b(?:data|information|details|records)\b"), polarity="denied", but_not=_NOT_OURS),
     Kind("sharing", Text("提供汇总或去标识化信息", "sharing aggregated or de-identified data"), False,
          Pattern(r"(?:共享|提供|披露|分享)[^。;,]{0,16}(?:汇总|聚合|去标识|匿名|统计)"), Pattern(r"\b(?:share|disclose|provide|publish|sell)\b[^.;]{0,40}\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identified|pseudonymi[sz]ed|statistical)\b"), _ZH_DATA, _EN_DATA, but_not=_NOT_OURS, light=True),
     Kind("advertising", Text("为广告提供信息", "sharing for advertising"), False, None,
@@ -212,7 +214,7 @@ BOUNDS = (
          Pattern(r"(?:要求(?:其|第三方|该|他们|合作|受托|接收|此类|上述|酒店|商家|对方)|约束|督促|签(?:署|订)|确保|监督)[^。;]{0,60}(?:遵守|履行|保密|协议|协定|不得|义务|安全)|(?:再次|重新)(?:征求|征得|取得)[^。;]{0,12}同意|(?:无权|不得|不能|不可)[^。;]{0,30}用于[^。;,]{0,8}(?:其他|其它|任何|本政策)[^。;,]{0,8}(?:目的|用途)"),
          Pattern(r"\b(?:require[sd]?|bound|oblige[sd]?|sign(?:ed|ing)|agreed to|ensure)\b[^.;]{0,80}\b(?:confidential\w{0,4}|privacy|data protection|agreements?|safeguards|obligations|protect|instructions|security)\b"
                  r"|\b(?:may|can|will|are|is|must)\b[^.;]{0,16}\b(?:only|not|never|prohibited)\b[^.;]{0,40}\b(?:use|using|used|process|disclose|access)\w{0,3}\b[^.;]{0,60}\b(?:other purposes?|any other|as (?:necessary|instructed|needed)|our instructions|on our behalf)\b|\buse\b[^.;]{0,30}\bonly (?:as necessary|for the purposes?|to)\b"),
-         Pattern(_ZH_WHO.source + r"|受托|要求其|约束其"), Pattern(_EN_WHO.source + r"|\bthey\b"), by=None, polarity="either",
+         Pattern(_ZH_WHO.source + r"|受托|要求其|约束其"), Pattern(_EN_WHO.source + r"|\bthey\b|\b(?:these|such|those) (?:parties|companies|persons|recipients)\b"), by=None, polarity="either",
          but_not=Pattern(r"\b(?:we (?:are|may be|will|must|have) (?:\w+ )?|when |as |if |where |is )(?:required|bound|obliged)|\b(?:you|user|customer)s? (?:must|shall|agree|may not|are)\b|\b(?:sellers|merchants|developers|members)\b|(?:您|你)[^。;,]{0,6}(?:应|须|需|不得)|确保(?:您|你|用户|服务)")),
     Kind("told-first", Text("披露前告知用户", "telling users before data are passed on"), True,
          Pattern(r"(?:事先|提前|在[^。;]{0,16}前)[^。;]{0,16}(?:通知|告知)[^。;]{0,40}(?:共享|转让|披露|接收方)|(?:告知|通知)[^。;]{0,12}接收方"),
@@ -413,7 +415,7 @@ def _roles(context: ClauseContext) -> Iterator[Sentence]:
 
 READER = Reader(
     TYPE,
-    ("共享", "分享", "披露", "转让", "同步", "推送给", "转交", "交由", "转给", "移交", "抄送", "展示", "开放", "推送", "报送", "出示", "透露", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "第三方", "合作", "广告", "继受", "报送", "核验", "查询", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "公开", "可见", "查看", "看到", "账号", "账户", "接入", "集成", "无权", "用途", "其他用户", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
+    ("共享", "分享", "披露", "转让", "同步", "推送给", "转交", "交由", "转给", "移交", "抄送", "展示", "开放", "推送", "报送", "出示", "透露", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "第三方", "合作", "广告", "继受", "报送", "核验", "查询", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "公开", "可见", "查看", "看到", "账号", "账户", "接入", "集成", "会使用", "可能使用", "采用", "analytics", "接触", "无权", "用途", "其他用户", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
      "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent", "obtain", "collect", "acquire", "purchase", "processor", "controller", "控制者", "处理者", "service providers", "vendors", "从", "向我们",
      "visible", "public", "combine", "own purposes", "own marketing", "we use", "we also use", "rely on", "work with", "partner", "engage", "integrat", "across", "third part", "third-part", "others", "other users", "indexed", " | "),
     read,

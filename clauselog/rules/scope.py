@@ -56,7 +56,7 @@ def group_changed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: who lives somewhere, who is a citizen and who merely is there are three different groups.
     """
-    pairs = {}
+    pairs: dict[tuple[int, int], tuple[Fact, Fact]] = {}
     for old, new in delta.swaps(lambda a, b: _place(a) == _place(b) != "" and a.value != b.value):
         pairs.setdefault((old.clause, new.clause), (old, new))
     for old, new in pairs.values():
