@@ -9,7 +9,8 @@ blanks of forms show none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clauselog.model import NamedProvider
@@ -64,8 +65,8 @@ _EARLY_CHARS, _NAMING_CHARS, _TITLE_CHARS = 2500, 1500, 400
 _BEFORE_CHARS, _AFTER_CHARS = 120, 320
 """How much beside a name is looked at."""
 _LETTERHEAD_CHARS, _SIGNED_CHARS = 600, 1500
-_MOST_COMPANIES, _MOST_PROVIDERS = 60, 6
-"""So many companies of a region are looked at, so many are told."""
+_MOST_COMPANIES, _MOST_MENTIONS, _MOST_PROVIDERS = 60, 6, 6
+"""So many companies of a region are looked at, each so often; so many are told."""
 _LEAST_COMPANY, _LEAST_BRAND, _SURE, _WE = 30, 40, 80, 100
 """Scores: the least that a company and a brand need, where no brand is looked for, where the text says "we" of it."""
 
@@ -78,7 +79,7 @@ def providers(text: str, flat: str) -> tuple[NamedProvider, ...]:
     cut = max(HEAD_CHARS, len(flat) - TAIL_CHARS)
     regions = [(0, min(HEAD_CHARS, len(flat))), *([(cut, len(flat))] if cut < len(flat) else [])]
     regions = [(start, end) for start, end in regions if _GATE.search(flat, start, end)]
-    named = [company for start, end in regions for company in companies(flat, start, end)[:_MOST_COMPANIES]]
+    named = [company for start, end in regions for company in _seldom(flat, companies(flat, start, end))]
     alone = _alone(flat, named)
     found = [_judged(flat, company, alone) for company in named]
     best = _strongest(flat, found, regions)
@@ -99,6 +100,16 @@ def providers(text: str, flat: str) -> tuple[NamedProvider, ...]:
             NamedProvider(name, one.legal, _as_printed(text, flat, one), one.start, one.end),
         )
     return tuple(out.values())[:_MOST_PROVIDERS]
+
+
+def _seldom(flat: str, named: Sequence[Company]) -> Iterator[Company]:
+    """The companies, without what is repeated all over: one that publishes says so early, or in its imprint."""
+    seen: Counter[str] = Counter()
+    for company in named[:_MOST_COMPANIES]:
+        name = flat[company.start : company.end]
+        seen[name] += 1
+        if seen[name] <= _MOST_MENTIONS:
+            yield company
 
 
 def _strongest(flat: str, found: Sequence[Candidate], regions: Sequence[tuple[int, int]]) -> Candidate | None:
