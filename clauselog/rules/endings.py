@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from clauselog.facts.endings import states_cause
 from clauselog.facts.periods import Period, read_period
+from clauselog.facts.wording import grown
 from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, rule
 from clauselog.rules.stating import came, went
 
 _HOOKS = ("Directive 93/13/EEC annex 1(f)-(g)", "Regulation (EU) 2022/2065 17")
+
+
+def _of_cases(delta: Delta) -> Delta:
+    """Of statements that grew or shrank only those in which a case came or went: "all or any part" is none."""
+    grew = tuple((old, new) for old, new in delta.grown if states_cause(grown(old.quote, new.quote) or ""))
+    shrank = tuple((old, new) for old, new in delta.shrunk if states_cause(grown(new.quote, old.quote) or ""))
+    return replace(delta, grown=grew, shrunk=shrank)
 
 
 @rule(
@@ -25,7 +35,7 @@ def termination_added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users can lose their account and what is in it.
     """
-    yield from came(delta, Text("新增", "Added"), good=False)
+    yield from came(_of_cases(delta), Text("新增", "Added"), good=False)
 
 
 @rule(
@@ -41,7 +51,7 @@ def termination_removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: accounts are safer.
     """
-    yield from went(delta, Text("删去", "Removed"), good=False)
+    yield from went(_of_cases(delta), Text("删去", "Removed"), good=False)
 
 
 @rule(
@@ -57,7 +67,7 @@ def termination_protection_lost(delta: Delta) -> Iterator[Told]:
 
     Why it matters: the end may come without warning.
     """
-    yield from went(delta, Text("删去", "Removed"), good=True)
+    yield from went(_of_cases(delta), Text("删去", "Removed"), good=True)
 
 
 @rule(
@@ -73,7 +83,7 @@ def termination_protection_added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users are warned or free to leave.
     """
-    yield from came(delta, Text("新增", "Added"), good=True)
+    yield from came(_of_cases(delta), Text("新增", "Added"), good=True)
 
 
 def _notice(fact: Fact) -> Period | None:
@@ -106,3 +116,30 @@ def end_notice_changed(delta: Delta) -> Iterator[Told]:
                 (new,),
                 direction=Direction.WORSE if now.days < was.days else Direction.BETTER,
             )
+
+
+@rule(
+    "end-extent-changed",
+    type="termination",
+    severity=Severity.MAJOR,
+    direction=Direction.UNCLEAR,
+    hooks=_HOOKS,
+    why_zh="可以终止的是全部服务还是部分服务，决定了用户会失去多少。",
+)
+def end_extent_changed(delta: Delta) -> Iterator[Told]:
+    """All of the service may be ended instead of a part of it, or a part instead of all.
+
+    Why it matters: it is what the user may lose.
+    """
+    olds = [f for f in delta.was if f.value.startswith("extent:")]
+    news = [f for f in delta.now if f.value.startswith("extent:")]
+    if len(olds) == len(news) == 1:
+        worse = news[0].value == "extent:all"
+        yield Told(
+            Text("可终止的服务由部分改为全部", "All of the service may be ended, no longer only a part")
+            if worse
+            else Text("可终止的服务由全部改为部分", "Only a part of the service may be ended, no longer all"),
+            tuple(olds),
+            tuple(news),
+            direction=Direction.WORSE if worse else Direction.BETTER,
+        )
