@@ -18,13 +18,14 @@ from apps.cli import words
 from apps.cli.layout import hang, joined
 from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
-from clauselog.model import Clause, ClauseKind, Document, Evidence, Severity, VersionInfo
+from clauselog.model import Clause, ClauseKind, Document, Evidence, NamedProvider, Severity, VersionInfo
 from clauselog.reports.labels import document_name, language_word, outcome_word, word
 from clauselog.reports.places import spaced
 
 QUOTE_CHARS = 600
 """Longest quote shown."""
 PROVIDER_CHARS = 80
+"""Longest name of a provider shown."""
 FORMER_SHOWN = 12
 """So many of the former versions a document lists are named."""
 AROUND_CHARS = 40
@@ -70,17 +71,19 @@ def named_and_listed(here: Terminal, document: Document) -> list[str]:
     stated = document.stated
     lines = []
     if stated.providers:
-        names = words.LISTED[here.lang].join(
-            one_line(named.name, PROVIDER_CHARS)
-            + (words.ALSO[here.lang].format(names=" / ".join(one_line(a, 40) for a in named.also)) if named.also else "")
-            for named in stated.providers
-        )
+        names = words.LISTED[here.lang].join(_named(here, one) for one in stated.providers)
         lines.append(here.words(words.PUBLISHED_BY, names=names))
     if former := stated.former_versions:
         labels = words.LISTED[here.lang].join(one_line(one.label, 40) for one in former[:FORMER_SHOWN])
         more = words.AND_MORE[here.lang].format(n=len(former) - FORMER_SHOWN) if len(former) > FORMER_SHOWN else ""
         lines.append(here.words(words.FORMER_VERSIONS, n=len(former), labels=labels + more))
     return lines
+
+
+def _named(here: Terminal, provider: NamedProvider) -> str:
+    """The name, and behind it in brackets what else the text calls it."""
+    also = " / ".join(one_line(other, 40) for other in provider.also)
+    return one_line(provider.name, PROVIDER_CHARS) + (words.ALSO[here.lang].format(names=also) if also else "")
 
 
 def dates(
