@@ -190,6 +190,9 @@ class _Paragraphs:
         """The index of the paragraph that may go on."""
         self.rows = 0
         """How many lines it has."""
+        self.parts: list[str] = []
+        self.length = 0
+        """Its text as lines: put together once, since a file may hold a paragraph of a million."""
 
     def blocks(self) -> list[Block]:
         previous: Line | None = None
@@ -207,6 +210,7 @@ class _Paragraphs:
                 self._add(previous, line)
                 previous, rows = line, False
             self.out += [Block(BlockKind.NOTE, _plain(note)) for note in page.notes]
+        self._close()
         return self.out
 
     def _add(self, previous: Line | None, line: Line) -> None:
@@ -221,7 +225,7 @@ class _Paragraphs:
                 and open_block.kind is BlockKind.HEADING
                 and not markers(line.text)
             ):
-                self.out[self.at] = replace(open_block, text=join(open_block.text, text))
+                self._extend(join(self.parts[-1], text), text)
                 return
             self._open(Block(BlockKind.HEADING, text, level))
         elif (
@@ -230,17 +234,32 @@ class _Paragraphs:
             and open_block.kind is BlockKind.PARAGRAPH
             and self._runs_on(previous, line)
         ):
-            joined = self._joined(open_block.text, previous.text, line.text)
-            whole = open_block.lead == len(open_block.text)
-            lead = len(joined) - len(text) + line.lead if whole and line.lead else open_block.lead
-            self.out[self.at] = replace(open_block, text=joined, lead=min(lead, len(joined)))
+            joined = self._joined(self.parts[-1], previous.text, line.text)
+            if line.lead and open_block.lead == self.length:
+                lead = self.length - len(self.parts[-1]) + len(joined) - len(text) + line.lead
+                self.out[self.at] = replace(open_block, lead=lead)
+            self._extend(joined, text)
             self.rows += 1
         else:
             self._open(Block(BlockKind.PARAGRAPH, text, lead=min(line.lead, len(text))))
 
     def _open(self, block: Block) -> None:
+        self._close()
         self.out.append(block)
         self.at, self.rows = len(self.out) - 1, 1
+        self.parts, self.length = [block.text], len(block.text)
+
+    def _extend(self, joined: str, last: str) -> None:
+        """The open paragraph with its last part as ``joined``, which ends with the line just read."""
+        self.length += len(joined) - len(self.parts[-1])
+        cut = max(0, len(joined) - len(last))
+        self.parts[-1:] = [joined[:cut], joined[cut:]]
+
+    def _close(self) -> None:
+        if self.at >= 0 and len(self.parts) > 1:
+            block = self.out[self.at]
+            self.out[self.at] = replace(block, text="".join(self.parts), lead=min(block.lead, self.length))
+            self.parts = []
 
     def _runs_on(self, first: Line, second: Line) -> bool:
         """Whether the second line continues the first's paragraph: that one is full, this begins at the margin."""

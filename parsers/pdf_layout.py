@@ -23,6 +23,8 @@ _COLUMN_FILL = 0.7
 _MOST_COLUMNS = 3
 _MOST_STARTS = 6
 _MOST_TRIES = 12
+_LONGEST_LINE = 2_000
+_LONGEST_NOTE = 20_000
 _WIDTHS_RATIO = 0.7
 _MIRROR_PT = 3.0
 
@@ -183,6 +185,7 @@ def _rejoined(lines: Sequence[Line]) -> list[Line]:
             and last.column == line.column
             and abs(last.base - line.base) < 0.4 * max(last.size, line.size)
             and -2 < line.left - last.right < 1.5 * last.size
+            and len(last.text) < _LONGEST_LINE
         ):
             tight = line.left - last.right < 0.12 * last.size
             text = last.text + line.text if tight else join(last.text, line.text)
@@ -240,9 +243,9 @@ def part_notes(pages: Sequence[Sequence[Line]], body_size: float) -> list[Noted]
             if m:
                 notes.append(line.text)
                 marks.add((m[1] or m[2] or m[0]).strip())
-            elif notes:
+            elif notes and len(notes[-1]) < _LONGEST_NOTE:
                 notes[-1] = join(notes[-1], line.text)
-            elif is_open:
+            elif is_open and len(rest) < _LONGEST_NOTE:
                 rest = join(rest, line.text)
             else:
                 notes.append(line.text)

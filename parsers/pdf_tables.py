@@ -217,6 +217,8 @@ def _text(lines: Sequence[Line]) -> str:
     text = ""
     for line in sorted(lines, key=lambda line: (-round(line.base), line.left)):
         text = join(text, line.text)
+        if len(text) > _CELL_CHARS:
+            break  # no cell of a table is as long
     return text
 
 
