@@ -42,7 +42,7 @@ _CONTENT = Pattern(
     r"|聊天(?:记录|内容)|作品|稿件|语料|录音|音频|语音|笔记|病历|简历|文稿|影像|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents|notes|videos|recordings|text|work|creations|pictures|voice|audio|chats|conversations))\b|\b(?:videos|photos|images|posts|messages|notes|files|recordings|content) (?:that )?you\b|\b(?:transcripts?|voice messages|recordings|messages|photos|uploads)\b|\bpublic (?:posts?|content|comments|profiles?)\b|\b(?:user )?content\b"
 )
 _INTERACTION = Pattern(
-    r"交互(?:数据|信息|记录|内容)|使用(?:数据|情况|信息|记录|行为)|行为(?:信息|数据|记录)|日志|(?:操作|浏览|搜索|点击|观看|历史)(?:记录|历史)|\b(?:interactions?|usage data|usage information|interaction data|activity|log data)\b"
+    r"交互(?:数据|信息|记录|内容)|使用(?:数据|情况|信息|记录|行为)|行为(?:信息|数据|记录)|日志|(?:操作|浏览|搜索|点击|观看|历史)(?:记录|历史)|\b(?:interactions?|usage data|usage information|interaction data|activity|log data|telemetry|metadata|logs)\b"
 )
 _PERSONAL = Pattern(
     r"个人信息|个人数据|用户数据|(?:您|你|用户|客户|业务)的?(?:[^,;。]{0,6})(?:数据|信息|资料)|(?:上述|前述|该等?|这些|以上|此类|相关)(?:数据|信息)|\b(?:personal (?:data|information)|(?:your|user|customer|such|this|the|that|these) (?:\w+ )?(?:data|information|materials)|information (?:we|you)|data (?:we|you)|(?:de-?identified|anonymi[sz]ed|aggregated?|pseudonymi[sz]ed) (?:\w+ )?(?:data|information))\b"

@@ -70,7 +70,7 @@ _ZH_OFF = Pattern(
 
 _EN_TAKE = Pattern(
     r"\b(?:collect(?:s|ed|ing|ion of)?|gather(?:s|ed|ing)?|obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|acquir(?:e|es|ed|ing)|ask(?:s|ed|ing)? (?:you )?(?:for|to provide)|sends? (?:to )?us|imports?|(?:records?|files?|profile|details|data|information) (?:that )?(?:we (?:hold|keep|have|store) )?(?:about|on|of) you (?:contains?|includes?|comprises?|consists? of)|(?:details|data|information|records) (?:that )?we (?:hold|keep|have|store) (?:about you )?(?:contains?|includes?|comprises?|consists? of|are|is)|tells? us|(?:transmits?|uploads?|reports?|relays?|streams?)(?=[^.;]{0,240}\bto us\b)|(?:provide|give|supply|disclose|share)s? us(?: with)?|automatically (?:shares?|sends?|provides?|transmits?)|infer(?:s|red)?|derive[sd]?"
-    r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?) (?:automatically )?(?:logs?|records?|tracks?|stores?)|asked (?:for|to provide)|required to provide)\b"
+    r"|(?:we|us|and|may|will|also|or|automatically|to) (?:log|record|request|require|track|get|gain access to|have access to)s?(?: that you provide| you to provide)?|(?:site|servers?|services?|apps?|systems?|website|software|devices?|vehicles?|cars?|cameras?|sensors?|watch|trackers?|doorbells?|speakers?|toys?|terminals?) (?:automatically |may |will |can |also ){0,2}(?:logs?|records?|tracks?|stores?|measures?)|asked (?:for|to provide)|required to provide)\b"
 )
 _EN_HANDLE = Pattern(
     r"\b(?:process|store|use|access|analy[sz]e|evaluate|hold|keep|retain|maintain|scan|monitor|read|need|import)(?:s|es)?(?= (?:your|the following|various|information|data|certain|personal)| the (?:contacts|photos|files|images|messages|camera roll|calendar))"
@@ -90,7 +90,7 @@ _EN_PURPOSE = (
     r"|sav|review|combat|address|satisf|meet|avoid|limit|reduc|ship|suggest|invit|connect|join|find|see|view|play|book|pay|buy|order|open|subscrib|obtain|infer|predict|combin|generat)\w{0,5}\b"
     r"|\bfor (?!example|instance|each|you\b|your\b|any\b|all\b)(?=[a-z])|\bbut\b|\bhowever\b|\bunless\b|\bexcept\b|\brather than\b|\bother than\b"
 )
-_EN_PAUSE = r"\b(?:when|if|where|while|whenever|once|because|as you|by|through|via|from|in connection with|in accordance|upon|after|before|during|on)\b"
+_EN_PAUSE = r"\b(?:when|if|where|while|whenever|once|because|as you|by|through|via|(?<!footage )(?<!images )(?<!video )(?<!readings )(?<!audio )from|in connection with|in accordance|upon|after|before|during|on)\b"
 _EN_ON = Pattern(
     r" {0,2}(?:(?:and|or|as well as|along with|together with|including|such as|for example|like|e\.g\.?|i\.e\.?|namely|which (?:may )?includes?|that (?:may )?includes?|this (?:may )?includes?"
     r"|the|your|any|other|also|not limited to|but not limited to)\b[ ,:]{0,2}){1,4}"
@@ -117,7 +117,7 @@ _ZH_WARRANTS = Pattern(r"声明|保证|承诺|确保|负责")
 _ZH_FORBIDS = Pattern(r"不得|禁止|请勿|切勿|严禁|不应|不允许|避免|不要|勿")
 _EN_FORBIDS = Pattern(
     r"\b(?:you|users?|customers?|licensee|subscriber) (?:agree (?:that you will |to )?not|(?:may|must|shall|will|should|can) not|cannot|are (?:not|prohibited))\b"
-    r"|\b(?:do not|don't|please avoid|never|should not|must not|may not|shall not) (?:\w+ )?(?:provide|submit|upload|enter|share|post|disclose|collect|include|input)\b"
+    r"|\b(?:do not|don't|please avoid|never|should not|must not|may not|shall not) (?:\w+ )?(?:provide|submit|upload|enter|share|post|disclose|collect|include|input|send|e-?mail)\b"
 )
 _FORBIDDING_HEAD = Pattern(
     r"禁止|不得|行为规范|使用规范|\bprohibit|\bacceptable use\b|\brestrictions?\b|\byou (?:agree not|may not|must not|shall not|will not)\b"
@@ -226,7 +226,7 @@ _SEPARATOR = Pattern(
     r"(?:信息|数据|资料|等|的)?[ *_`]{0,4}(?:[、,/()|;\t\n·+]| ?(?:和|及|或|与|以及|或者|和/或|and/or|and|or|your|other|as well as|including|such as|the|any|包括|如|例如|您的|你的)(?= ?)){1,3}[ *_`]{0,4}(?:and |or |your |the |any |other |an? |和|及|或|与|以及|您的|你的|其他){0,2}"
 )
 _OWNER_BEFORE = Pattern(
-    r"(?:(?:您|你|用户|本人|孩子|儿童|联系人|申请人|个人)(?:本人|个人|所在|使用|真实|有效){0,2}的|真实|有效|\b(?:your|their|user's|child's))[ *]{0,3}$"
+    r"(?:(?:您|你|用户|本人|孩子|儿童|联系人|申请人|来访者|访客|乘客|旅客|患者|学生|员工|求职者|候选人|收件人|寄件人|他人|个人)(?:本人|个人|所在|使用|真实|有效){0,2}的|真实|有效|\b(?:your|their|user's|child's))[ *]{0,3}$"
 )
 
 _TERM_CUT = Pattern(r"[、,/()|;]|和|及|以及|或者?|与|等")
@@ -568,9 +568,12 @@ def _taken_en(sentence: Sentence, start: int, end: int) -> _Scope | None:
     elif _EN_YOU.search(phrase[-30:]) and not _EN_WE.search(phrase) and not low.startswith(("ask", "require"), start):
         return None
     denial = guards.negation(sentence, start)
-    if denial in ("cannot", "can't") or (denial and "required" in low[start:end]):
-        return None  # what cannot or need not be is no promise
+    if denial in ("cannot", "can't") or (denial and low.startswith(_EN_ASKED, start)):
+        return None  # what cannot or need not be is no promise, nor is a request not to send it
     return _Scope(_spans_en(low, end), start, actor, guards.negated(sentence, start), guards.modality(sentence, start))
+
+
+_EN_ASKED = ("required", "send", "tell", "give", "supply", "disclose", "share", "provide")
 
 
 def _given_en(sentence: Sentence, start: int) -> bool:

@@ -35,7 +35,7 @@ KINDS = (
     Kind("profiling", Text("用户画像与偏好预测", "profiling"), False, Pattern(r"画像(?![质素])|(?:基于|根据|提取|生成)[^。;,]{0,10}(?:特征)?标签|(?:形成|构建|生成)[^。;,]{0,12}(?:标签|画像|特征模型)|(?:预测|推断|分析|提取)[^。;,]{0,16}(?:偏好|兴趣|喜好|行为习惯|消费水平|消费能力)"),
          Pattern(r"\bprofil(?:e|es|ing)\b(?=[^.;]{0,60}\b(?:interests?|preferences?|behavio\w{1,4}|about you)\b)|\binfer\w{0,4}\b[^.;]{0,60}\b(?:preferences?|interests?|characteristics)|\b(?:build|creat|compil|develop|form|maintain)\w{0,3} (?:an? )?(?:\w+ ){0,2}profiles?\b[^.;]{0,12}\b(?:of|about|on|based|from)\b|\bpredict\w{0,3}\b[^.;]{0,30}\byou(?:r)?\b|\bautomated means\b[^.;]{0,60}\b(?:preferences|characteristics|information)\b|\b(?:likely|predict\w{0,3}) (?:your )?(?:preferences|interests)\b"), by=None),
     Kind("personal-ads", Text("个性化广告", "personalised advertising"), False, Pattern(r"(?:个性化|定向|精准|程序化)[^。;,]{0,6}(?:广告|营销)"),
-         Pattern(r"\b(?:personali[sz]\w{1,7}|targeted|interest[- ]based|tailored|cross-context\w{0,4})\b[^.;]{0,24}\b(?:ads?|advertis\w{1,6}|marketing)\b"), by=None),
+         Pattern(r"\b(?:personali[sz]\w{1,7}|targeted|interest[- ]based|tailored|cross-context\w{0,4})\b[^.;]{0,24}\b(?:ads?|advertis\w{1,6}|marketing)\b|\b(?:ads?|advertis\w{1,6})\b[^.;]{0,24}\b(?:tailored|personali[sz]ed|targeted|(?:based on|relevant to|match\w{0,3}) your)\b"), by=None),
     Kind("personalised", Text("个性化推荐", "personalised content"), False, Pattern(_ZH_PERSONAL, r"|更(?:契合|符合|贴近)[^。;,]{0,8}(?:需求|兴趣|喜好)的"), Pattern(_EN_PERSONAL, r"|\bpersonali[sz]e\b"), by=None),
 )  # fmt: skip
 

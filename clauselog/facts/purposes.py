@@ -37,7 +37,7 @@ PURPOSES = (
     Purpose("research", Text("研究", "research"), ("研究", "调研", "调查", "research", "survey",),
             Pattern(r"(?:学术|市场|科学|用户|产品)?研究(?!院|所|中心|生|员)|用户调研|(?:问卷|满意度|用户|市场)调[查研]|\bresearch\b|\b(?:satisfaction|customer|user) surveys?\b")),
     Purpose("improvement", Text("改进产品与开发新功能", "improvement and development"), ("改进", "改善", "优化", "提升", "完善", "研发", "开发", "improv", "enhanc", "develop", "optimi", "better",),
-            Pattern(r"(?:改进|改善|优化|提升|完善)[^。;,]{0,14}(?:产品|服务|功能|体验|技术|算法)|(?:研发|开发)(?:新)?[^。;,]{0,8}(?:产品|服务|功能)|\b(?:(?:improv|enhanc|develop|optimi[sz])(?:e|ing|ement|ment)?|mak(?:e|ing)(?=[^.;]{0,40}\bbetter))\b[^.;]{0,40}\b(?:services?|products?|features?|technolog\w{1,3}|experience)\b")),
+            Pattern(r"(?:改进|改善|优化|提升|完善)[^。;,]{0,14}(?:产品|服务|功能|体验|技术|算法|软件|应用|app)|(?:研发|开发)(?:新)?[^。;,]{0,8}(?:产品|服务|功能)|\b(?:(?:improv|enhanc|develop|optimi[sz])(?:e|ing|ement|ment)?|mak(?:e|ing)(?=[^.;]{0,40}\bbetter))\b[^.;]{0,40}\b(?:services?|products?|features?|technolog\w{1,3}|experience)\b")),
     Purpose("credit", Text("信用评估与风控", "credit scoring and risk"), ("征信", "信用", "资信", "还款", "偿债", "授信", "风险", "风控", "credit", "risk",),
             Pattern(r"征信|信用(?:评估|评分|评价|管理)|(?:评估|评价|核定|判断|了解|评定)[^。;,]{0,12}(?:信用|资信|还款能力|偿债能力|授信)|(?:风险|资信)(?:评估|控制)|风控|\bcredit[ -]?(?:checks?|scor\w{1,3}|decisions?|worth\w{1,6}|assessments?|risk)|\brisk (?:assessment|scoring)\b")),
     Purpose("insurance", Text("保险定价与核保", "insurance"), ("定价", "核保", "费率", "理赔", "保费", "insur", "underwrit", "pric",),
@@ -51,7 +51,7 @@ PURPOSES = (
     Purpose("training-staff", Text("考核与培训", "appraisal and training of staff"), ("绩效", "考勤", "服务质量", "员工培训",),
             Pattern(r"(?:绩效|考勤|服务质量)[^。;,]{0,4}(?:考核|评估|监督|质检)|员工培训")),
     Purpose("fraud", Text("反欺诈与安全", "fraud prevention and security"), ("欺诈", "诈骗", "作弊", "洗钱", "风险", "违规", "攻击", "盗号", "fraud", "abuse", "spam",),
-            Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别|预防|处理|打击)[^。;,]{0,12}(?:风险|违规|攻击|欺诈|盗号|作弊)|\b(?:fraud|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
+            Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别|预防|处理|打击)[^。;,]{0,12}(?:风险|违规|攻击|欺诈|盗号|作弊)|\b(?:fraud(?:ulent)?|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
     Purpose("navigation", Text("导航与位置服务", "navigation and places nearby"), ("导航", "附近", "定位当前", "navigation", "nearby", "directions",),
             Pattern(r"导航|附近(?:的)?(?:店铺|位置|商家|门店|用户|服务)|定位当前|\bnavigation\b|\bnearby (?:places|stores|shops|users)\b|\bdirections\b")),
     Purpose("personalisation", Text("个性化", "personalisation"), ("个性化", "千人千面", "感兴趣", "personali", "tailor", "customi",),
@@ -63,14 +63,16 @@ PURPOSES = (
     Purpose("legal", Text("遵守法律", "compliance with law"), ("义务", "要求", "comply", "legal obligation",),
             Pattern(r"(?:履行|遵守|符合)[^。;,]{0,8}法(?:定|律)[^。;,]{0,4}(?:义务|要求)|\bcomply with (?:our )?(?:legal|applicable|laws?)\b|\blegal obligations?\b")),
     Purpose("combining", Text("合并多个来源的数据", "combining data from several sources"), ("来源", "各项服务", "不同服务", "combine",),
-            Pattern(r"(?:结合|合并|整合|关联)[^。;,]{0,24}(?:其他来源|多个来源|各项服务|不同服务)|\bcombine\b[^.;]{0,40}\b(?:data|information)\b[^.;]{0,40}\b(?:sources|services)\b|\bcombine (?:the )?(?:data|information)\b")),
+            Pattern(r"(?:结合|合并|整合|关联)[^。;,]{0,24}(?:其他来源|多个来源|各项服务|不同服务)|来自[^。;,]{0,16}(?:信息|数据)[^。;,]{0,20}(?:结合|合并|整合|关联)|\bcombine\b[^.;]{0,40}\b(?:data|information)\b[^.;]{0,40}\b(?:sources|services)\b|\bcombine (?:the )?(?:data|information)\b")),
     Purpose("communication", Text("与用户联络", "communication with users"), ("通知", "消息", "短信", "邮件", "updates", "notification", "newsletter", "communicate with you",),
             Pattern(r"向您(?:发送|推送)[^。;,]{0,12}(?:通知|消息|短信|邮件)|\b(?:send|provide) you (?:with )?(?:updates|notifications?|newsletters?)\b|\bcommunicate with you\b")),
 )  # fmt: skip
 _ZH_FOR = Pattern(
-    r"用于|用作|用以|据此|据以|以便|为了|目的|方便|以(?=向|实现|提供|优化|改)|便于|来(?=实现|改|优)|进行|为(?=您|你|用户|向)|(?:基于|根据|结合)(?:您|你|用户)|利用|评估|开展|提升|改[善进]|优化"
+    r"用于|用作|用以|据此|据以|以便|为了|目的|方便|以(?=向|实现|提供|优化|改)|便于|来(?=实现|改|优)|进行|为(?=您|你|用户|向)|(?:基于|根据|结合)(?:您|你|用户)|(?:使用|利用)[^。;,]{0,16}向(?=您|你)|结合|合并|整合|帮助我们|利用|评估|开展|提升|改[善进]|优化"
 )
-_EN_FOR = Pattern(r"\b(?:to|for|purposes?|in order|helps? us|allows? us|enables? us|including|inform)\b")
+_EN_FOR = Pattern(
+    r"\b(?:to|for|purposes?|in order|(?:helps?|allows?|enables?|lets?) us|including|inform|combin(?:e|es|ing))\b"
+)
 _DATA_ZH = Pattern(
     r"使用情况|使用习惯|使用行为|历史|轨迹|报告|照片|录音|录像|信息|数据|资料|记录|标识|日志|内容|位置|画像|联系方式|特征|标签|cookie"
 )
@@ -170,7 +172,7 @@ _AIMS = (
 
 
 # 仅在本地识别出口令时才会上传: what leaves the device after all
-_AFTER_ALL = Pattern(r"才(?:会|将)?(?:将|把)?[^。;,]{0,12}(?:上传|发送|回传)|\bunless\b|\bexcept\b|除非|除外")
+_AFTER_ALL = Pattern(r"才(?:会|将)?(?:将|把)?[^。;,]{0,12}(?:上传|发送|回传)")
 # 合作方只能按照约定处理数据: what others are bound to is no promise of the provider's own use
 _BY_OTHERS = Pattern(r"^[^。;,]{0,12}(?:合作(?:方|伙伴|机构)|受托(?:方|人)|接收方|服务商|供应商)[^。;我]{0,40}$")
 
