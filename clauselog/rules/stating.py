@@ -39,7 +39,7 @@ def _wanted(facts: tuple[Fact, ...], good: bool | None) -> list[Fact]:
         f
         for f in facts
         if f.get("zh")
-        and not f.value.startswith(("to:", "name:", "from:", "for:", "as:", "mask:", "only:", "who:"))
+        and not f.value.startswith(("to:", "name:", "from:", "for:", "as:", "mask:", "only:", "shown:", "who:"))
         and (good is None or (f.get("good") == "yes") == good)
     ]
 
