@@ -18,14 +18,20 @@ _ABOUT_MONEY = Pattern(
 # 我们不得…, 受托方不得…: no ban on users; 不得低于…: a bound; 法律禁止的除外, 限制或者禁止其从事: a mention, a penalty
 _NOT_FOR_USERS = Pattern(
     r"不得[^。;,]{0,6}异议|(?:我们|平台|公司|本行|我行)(?:不得|不应)|不得(?:不|已|排除|限制责任|免除|低于|晚于|超过|少于|迟于|高于|多于|视为|解释为)"
-    r"|(?:合作(?:方|伙伴|机构)|受托(?:方|人|机构)|接收方|服务商|供应商|员工|工作人员)[^。;]{0,40}(?:不得|不应|禁止)"
+    r"|(?:合作(?:方|伙伴|机构)|受托(?:方|人|机构)|接收方|服务商|供应商|员工|(?<!任何)人员)[^。;]{0,40}(?:不得|不应|禁止)"
     r"|(?:法律|法规|规定|政策)(?:所)?(?:不|明确)?禁止|禁止的除外|(?:限制|取消|责令|停止)[^。;,]{0,20}禁止|可以[^。;,]{0,20}禁止"
     r"|\bwe (?:must|may|shall) not\b|\b(?:our|such|those|these) (?:[a-z]+ ){0,3}(?:suppliers?|providers?|partners?|vendors?|processors?|employees|staff|contractors|recipients?|part(?:y|ies))\b[^.;]{0,30}\bnot\b"
     r"|\b(?:not|un(?:less|til)|where|when|if|except as|extent) (?:otherwise )?(?:prohibited|forbidden)\b|\b(?:prohibited|forbidden|not permitted|not allowed)(?: or restricted)? (?:by|under) (?:applicable |any |the |local )?(?:law|legal|statute|regulation)"
     r"|(?:儿童|未成年人|未满)[^。;]{0,30}不(?:得|应)|\bbe required (?:by law )?to respond\b|\b(?:under|below|younger than|over|aged?) (?:the age of )?\d+\b"
 )
 _NOBODY_EN = r"\b(?:no one(?! else)|nobody(?! else)|no (?:user|person|part(?:y|ies)?|member|customer|portion|content)s?)\b[^.;]{0,30}\b(?:may|shall|can|must)\b"
-_WHO_EN = r"\b(?:you|users?|customers?|clients?|licensees?|members?|sellers?|riders?|drivers?|hosts?|guests?|players?|subscribers?|creators?|developers?|participants?|visitors?|agenc(?:y|ies)|partners|merchants?|account holders?)\b"
+# landlords, drivers: people; not orders, not our suppliers
+_PEOPLE_EN = r"(?!orders|offers|numbers|servers|letters|papers|members?hips|parameters|identifiers|trackers|computers|browsers|headers|factors|errors|colors|vendors|processors|providers|suppliers|carriers|managers|matters|others|transfers|filters|fees|refugees|committees|employees|guarantees|trustees|contractors|regulators|couriers|insurers|officers|partners|auditors|engineers|registrars)[a-z]{2,10}(?:lords|ers|ors|ants|ists|ees|ians)"
+_WHO_EN = (
+    r"(?<!our )(?<!their )(?<!its )\b(?:"
+    + _PEOPLE_EN
+    + r"|you|users?|customers?|clients?|people|parents|guardians|students|licensees?|members?|sellers?|riders?|drivers?|hosts?|guests?|players?|subscribers?|creators?|developers?|participants?|visitors?|agenc(?:y|ies)|partners|merchants?|account holders?)\b"
+)
 # what one does with a service or with what stands on it
 _ACTS_EN = r"(?:use|copy|upload|post|submit|attempt|interfere|disrupt|bypass|circumvent|access|reverse|decompile|sell|resell|share|transfer|distribute|send|transmit|engage|impersonate|harass|publish|modify|remove|create|collect|scrape|crawl|harvest|violate|infringe|disclose|reproduce|rent|lease|sublicen[sc]e|exploit|frame|mirror|download|register|encourage|promote|advertise|solicit|introduce|store|display|allow|permit|disparage|mislead|misrepresent|manipulate|abuse|take any action|do any)"
 # 您不会利用…, as a promise; not 您将不会被收费
@@ -44,6 +50,7 @@ _BANS = (
          Pattern(rf"{_WHO_ZH}[^。;,]{{0,20}}?(?:{_MUST_NOT_ZH})"),
          Pattern(rf"{_WHO_EN}[^.;,]{{0,28}}?\b{_MUST_NOT_EN}|\bagrees? to not [a-z]+|{_NOBODY_EN}"
                  rf"|{_THINGS_EN}[^.;,]{{0,40}}\b(?:(?:may|must|shall|should|can) not|cannot) be (?:used|shared|opened|resold|sold|copied|transferred|reproduced|distributed|modified|lent|sublicensed|accessed|registered|redistributed)\b"
+                 rf"|\b(?:must|may|shall|should) not be [a-z]+(?:ed|en|t) by {_WHO_EN}"
                  rf"|{_THINGS_EN}[^.;,]{{0,30}}\bmay only be (?:used|accessed|shared)\b"),
          by=None, polarity="either", but_not=_NOT_FOR_USERS, listed=True),
     # or leaves it to the reader: 不得转让账号, do not share your key, is prohibited
@@ -84,12 +91,17 @@ _STERN_AS_A_WHOLE = Pattern(
     rf"有权(?:制定|发布|公布)[^。;]{{0,60}}{_WHO_ZH}[^。;,]{{0,6}}(?:应当?|须|需)[^。;,]{{0,6}}(?:遵守|服从|执行)|任何(?:单位|组织|机构|个人|人)[^。;,]{{0,8}}(?:应当|必须|都应)"
 )
 _DUTY = (Pattern(_DUTY_ZH), Pattern(_DUTY_EN))
+_GOES_ON = Pattern(r",(?:并且?|且|还|也|同时)?(?:应当?|须|必须)")
 
 KINDS = (
     *_BANS,
     Kind("duty", Text("用户义务", "a duty"), False, *_DUTY, by=None, polarity="either", but_not=_ABOUT_MONEY, light=True),
+    # 客户可以绑定域名,并应备案: the user goes on
+    Kind("duty", Text("用户义务", "a duty"), False,
+         Pattern(r",(?:并且?|且|还|也|同时)?(?:应当?(?!用|答|收|急|对|的)|须(?!知)|必须)(?!了解|知悉|注意|理解|知晓|同意|提供|填写|承担|赔偿)(?=[^。;]{2,60})"), None,
+         Pattern(_WHO_ZH), by="user", polarity="either", but_not=_ABOUT_MONEY, light=True),
     Kind("allowed", Text("允许的使用", "a use that is allowed"), True,
-         Pattern(r"(?:您|你|用户|任何人|研究者|研究人员|开发者|教师|学校|媒体)[^。;,]{0,20}(?:可以?|有权|允许)(?:免费|自由|无需许可)?(?:将[^。;,]{0,20})?(?:复制|转载|引用|抓取|爬取|下载[^。;,]{0,20}用于|改编|二次创作|再分发|转售|商用|用于[^。;,]{0,12}(?:商业|研究|教学|科研))"),
+         Pattern(r"(?:您|你|(?<!其他)(?<!其它)用户|任何人|研究者|研究人员|开发者|教师|学校|媒体)[^。;,]{0,20}(?:可以?|有权|允许)(?:免费|自由|无需许可)?(?:将[^。;,]{0,20})?(?:复制|转载|引用|抓取|爬取|下载[^。;,]{0,20}用于|改编|二次创作|再分发|转售|商用|用于[^。;,]{0,12}(?:商业|研究|教学|科研))"),
          Pattern(rf"(?:{_WHO_EN}|\b(?:researchers?|archivists?|educators?|journalists?|students?|anyone|developers?)\b)[^.;]{{0,24}}\b(?:may|can|are (?:allowed|permitted|free|welcome) to) (?:freely |also )?(?:scrape|crawl|copy|reproduce|redistribute|republish|resell|reverse engineer|quote|archive|mirror|index|modify|adapt|share publicly|use (?:the|our|this) (?:api|data|content|site|website|outputs?)[^.;]{{0,20}} for)\b"
                  r"|\b(?:scraping|crawling|copying|redistribution|non-?commercial use|commercial use|benchmarking|reverse engineering|security research|caching)\b[^.;]{0,60}\b(?:is|are) (?:allowed|permitted|welcome|free)\b"),
          by=None, polarity="stated", but_not=Pattern(r"不得|\b(?:may not|must not|not permitted|not allowed|your (?:data|personal|content))\b")),
@@ -117,7 +129,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 def _is_strict(low: str) -> bool:
     if _STERN_AS_A_WHOLE.search(low):
         return True
-    for pattern in _DUTY:
+    for pattern in (*_DUTY, _GOES_ON):
         if duty := pattern.search(low):
             at = duty.end()
             return bool(_SANCTION.search(low, at) or _STERN_DUTY.search(low, at, min(len(low), at + _STERN_DUTY_CHARS)))

@@ -87,6 +87,9 @@ _RECOURSE = Pattern(
     r"(?:消费者(?:权益保护)?(?:协会|委员会)|消协|行业协会|人民调解委员会|第三方(?:争议|纠纷)(?:解决|调解)机构)[^。;]{0,20}(?:投诉|调解|申诉|解决)"
     r"|\b(?:independent|third[- ]party|external|impartial)(?: [a-z]+){0,2} (?:dispute resolution|recourse|complaints? (?:body|scheme)|mediators?)\b|\bombuds(?:man|person)?\b|\bdispute resolution (?:provider|body|scheme)\b"
 )
+_NO_RECOURSE = Pattern(
+    r"\b(?:not|neither|nor|un(?:able|willing))\b[^.;]{0,24}\b(?:obliged|obligated|required|bound|willing|take part|participate|use)\b|(?:不|无义务)[^。;]{0,8}(?:参加|接受|参与)"
+)
 _NON_EXCLUSIVE = Pattern(r"non-?exclusive|非专属|非排他")
 
 
@@ -108,7 +111,7 @@ def _besides(sentence: Sentence) -> Iterator[tuple[str, int, int]]:
     for id, pattern in _COSTS:
         if hit := pattern.search(sentence.low):
             yield f"costs:{id}", *hit.span()
-    if (hit := _RECOURSE.search(sentence.low)) and not negated(sentence, hit.start()):
+    if (hit := _RECOURSE.search(sentence.low)) and not _NO_RECOURSE.search(sentence.low):
         yield "recourse", *hit.span()
 
 

@@ -38,6 +38,7 @@ _USERS = Pattern(
     r"(?<![对向给为])(?:您|你|用户|客户)(?:的|所?承担的|应承担的)[^。;,]{0,8}(?:赔偿|责任)|\b(?:your|customer'?s|user'?s) (?:total |aggregate |maximum )?liability\b"
 )
 _NOT_A_CAP = Pattern(r"\bnot limited to\b|\bunlimited\b|不限于|\bunauthori[sz]ed (?:use|charges)\b")
+_FINE = Pattern(r"\b(?:fines?|penalt(?:y|ies)|on conviction)\b|罚款|罚金")
 _SCOPES = (
     ("beta", Pattern(r"\bbeta\b|\bpreview|\bfree (?:service|trial|plan)|测试版|免费(?:服务|试用|版)")),
     (
@@ -55,6 +56,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         for cap in _CAP.finditer(low):
             if _NOT_A_CAP.search(low, max(0, cap.start() - 6), cap.end() + 16) or _USERS.search(low, 0, cap.start()):
+                continue
+            if _FINE.search(low, max(0, cap.start() - 40), cap.start()):
                 continue
             if (
                 not _OF_LIABILITY.search(low, max(0, cap.start() - 120), min(len(low), cap.end() + 40))

@@ -129,7 +129,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                     TYPE, id, sentence.start + start, sentence.start + end,
                     grave="yes" if grave else "no", zh=name.zh, en=name.en,
                 )  # fmt: skip
-        if _TO_USER.search(low) or not (_CONTENT.search(low) or (granted_by_user(sentence) and _IT.search(low))):
+        if _TO_USER.search(low):
             continue
         for id, pattern in (("feedback-use", _BY_US), ("use-by-others", _BY_OTHERS)):
             used = pattern.search(low)
@@ -142,6 +142,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         else:
             used = None
         if used:
+            continue
+        if not (_CONTENT.search(low) or (granted_by_user(sentence) and _IT.search(low))):
             continue
         if "copies-stay" in told or _NAMES_A_CUSTOMER.search(low):
             continue

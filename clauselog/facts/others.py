@@ -33,6 +33,7 @@ KINDS = (
     Kind("publicity", Text("以用户名义宣传", "naming the user in publicity"), False,
          Pattern(r"(?:使用|展示|列示|引用|公布|披露|将)(?:您|你|客户|用户|贵方|贵公司|贵司|合作(?:方|商户|伙伴)|商户|企业)[^。;]{0,20}(?:名称|商号|标识|标志|logo|商标|案例|品牌)[^。;]{0,40}(?:宣传|案例|客户名单|推广|市场|展示)|(?:宣传|推广|市场|官网|客户名单)[^。;]{0,24}(?:使用|展示|列示|引用)(?:您|你|客户|用户|贵方|贵公司|贵司|商户)[^。;]{0,20}(?:名称|商号|标识|标志|logo|商标)"),
          Pattern(r"\b(?:identify|list|name|use|display|mention|refer to|include|reference|feature|disclose)\b[^.;]{0,80}\b(?:you|your|yourself|customer(?:'s)?|company's)\b[^.;]{0,80}\b(?:as (?:a|an|its|our|[a-z]+'s) (?:customer|client|user)|customer lists?|case stud(?:y|ies)|marketing (?:materials|collateral)|press releases?|testimonials?|client lists?)\b"
+                 r"|\b(?:list|show|display|name|mention)\b[^.;]{0,60}\b(?:among|as one of) our (?:customers|clients|users)\b"
                  rf"|\b(?:your|customer's|customer|company's) (?:[a-z]+ ){{0,3}}{_MARKS_EN}[^.;]{{0,100}}{_CUSTOMER_EN}"),
          by=None, polarity="stated", but_not=Pattern(r"\b(?:our|we use cookies|domain) names?\b|\bin combination\b|\bvisit\w*\b|真实姓名|昵称|头像|\buser ?name\b|\bprofile\b|\bcontests?\b")),
     Kind("marking", Text("为生成内容添加标识", "marking what was generated"), False,
