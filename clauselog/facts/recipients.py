@@ -35,8 +35,14 @@ class Recipient:
 
 # 银行卡, 运营商类型, 好友列表, bank account, employer name: data about somebody, and nobody who gets them
 _IS_DATA = Pattern(
-    r" ?(?:信息|数据|名称|列表|清单|类型|账[户号]|帐[户号]|[卡号]|关系|记录|单号|订单|文件|[库圈群]|权限|地址|电话|昵称|资料|费|事务所费|流水|预留|存管|证|同意|代码|标识|授权|登录|课|法律)"
+    r"的?[^。;,]{0,4}(?:财产|人身|安全|权益|利益)|的?(?:规定|备案|批准|许可|条件)|提供的?为准"
+    r"| ?(?:信息|数据|名称|列表|清单|类型|账[户号]|帐[户号]|[卡号]|关系|记录|单号|订单|文件|[库圈群]|权限|地址|电话|昵称|资料|费|事务所费|流水|预留|存管|证|同意|代码|标识|授权|登录|课|法律)"
     r"|s? (?:name|account|details|information|data|number|id|type|model|card|statement|transfer|history|list|record|credential|login|order|and model|address|phone)s?\b|'s? (?:name|address|email)"
+)
+# 某某云公司会…: the name that acts is the provider's own
+_PROTECTED = Pattern(r"\b(?:protect\w{0,3}|safety|security|rights|interests|property|harm|health)\b[^.;]{0,40}$")
+_ACTS = Pattern(
+    r" ?(?:公司|平台|团队)?(?:会|将|可能|有权|可以|不|已|承诺|非常)| (?:may|will|can|does|do|is|has|would|might)\b"
 )
 _WORD_REST = Pattern(r"[a-z]{0,9}")
 # a company is one that gets data where something leads to it: with Stripe, 由友盟提供; elsewhere it may be the provider itself
@@ -93,5 +99,9 @@ def recipients(low: str) -> Iterator[Recipient]:
         if start < reached:
             continue
         reached = -minus_end
+        if named and not low[:start].strip() and _ACTS.match(low, reached):
+            continue
+        if id in ("users", "public", ANY) and _PROTECTED.search(low, max(0, start - 60), start):
+            continue
         if _LEADS_TO_NAME.search(low, max(0, start - 12), start) if named else not _IS_DATA.match(low, reached):
             yield Recipient(id, name, start, reached, named)

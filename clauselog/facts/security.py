@@ -28,7 +28,7 @@ KINDS = (
     Kind("encryption", Text("加密", "encryption"), True, Pattern(r"加密|ssl|tls"), Pattern(r"\bencrypt\w{0,5}\b|\btls\b|\bssl\b"), by=None, but_not=Pattern(_IMPERATIVE.source + r"|加密处理的?[^。;,]{0,12}(?:信息|数据|标识|画像)")),
     Kind("de-identification", Text("去标识化或匿名化", "de-identification"), True, Pattern(r"去标识化|匿名化|脱敏"), Pattern(r"\b(?:de-identif\w{1,7}|anonymi[sz]\w{1,6}|pseudonymi[sz]\w{1,6})\b"), by=None, but_not=Pattern(r"共享|分享|披露|提供给|\b(?:shar(?:e|ed|es|ing)|disclos(?:e|ed|es|ing))\b")),
     Kind("access-control", Text("访问控制", "access control"), True, Pattern(r"访问控制|最小授权|最小权限|双因[素子]|多因[素子]|二次(?:验证|认证|校验)|(?:访问|操作|审计)日志|入侵(?:检测|防御)|渗透测试|防火墙|(?:异地|定期)备份|数据(?:隔离|分级)"), Pattern(r"\baccess controls?\b|\bneed[- ]to[- ]know\b|\btwo-factor\b|\bmulti-factor\b"), by=None),
-    Kind("certified", Text("安全认证", "certification"), True, Pattern(r"安全认证|等级保护|等保|iso(?:/iec)? ?27\d{3}|(?:通过|获得|取得)[^。;,]{0,40}(?:认证|测评|备案证明)"), Pattern(r"\biso ?(?:/iec )?27001\b|\bsoc ?2\b|\bcertifi(?:ed|cation)\b(?=[^.;]{0,40}\bsecurity\b)"), by=None),
+    Kind("certified", Text("安全认证", "certification"), True, Pattern(r"安全认证|等级保护|等保(?![存留持障护管])|iso(?:/iec)? ?27\d{3}|(?:通过|获得|取得)[^。;,]{0,40}(?:(?:国际|国家|权威|体系|安全|隐私|合规)[^。;,]{0,12}认证(?!服务|信息|功能|机构)|测评|备案证明)"), Pattern(r"\biso ?(?:/iec )?27001\b|\bsoc ?2\b|\bcertifi(?:ed|cation)\b(?=[^.;]{0,40}\bsecurity\b)"), by=None),
     Kind("less", Text("安全措施不适用", "security that does not apply"), False, Pattern(r"不适用[^。;,]{0,16}(?:安全|保护)(?:保护|保障)?(?:措施|标准)"), Pattern(r"\bnot subject to the same security\b|\bno security\b"), by=None, polarity="either"),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import actor, defines, negated
+from clauselog.facts.lexicon import data_lexicon
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.recipients import ANY, Recipient, recipients
 from clauselog.facts.sharing_lists import COMBINE, OWN, TYPE, companies, named_in, read_item, read_row, toolkits
@@ -35,7 +36,7 @@ _EN_DATA = Pattern(
 )
 _ZH_SHARE = Pattern(
     r"共享|分享|披露(?!情况)|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|同步(?:给|至)|推送给|转交(?:给)?|交由|转给|移交(?:给)?|抄送|展示给|开放给|报送(?:给|至)?|透露给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
-    r"|向(?=[^。;,]{0,24}(?:卖家|商家|商户|酒店|骑手|司机|雇主|学校|医院|招聘|催收|集团|子公司|其他用户|第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴|厂商|运营商))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|展示|开放|透露|推送|同步|公开|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
+    r"|向(?!您|你)(?=[^。;,]{0,24}(?:卖家|商家|商户|酒店|骑手|司机|雇主|学校|医院|招聘|催收|集团|子公司|其他用户|第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴|厂商|运营商))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|展示|开放|透露|推送|同步|公开|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
 )
 _EN_SHARE = Pattern(
     r"\b(?:share[sd]?|sharing|disclos(?:e|es|ed|ing|ure)|transfer(?:s|red|ring)?|provid(?:e|es|ed|ing)(?! (?:by|you|our services|the services?|services|support|access to (?:the|our)|feedback|a copy|notice)\b)|transmit(?:s|ted)?|sen[dt]s?|(?:mak(?:e|es|ing)|made)(?: [a-z]+){0,5} available|forward(?:s|ed)?|pass(?:es|ed)? (?:[a-z]+ ){1,6}on|let (?:[a-z]+ ){1,3}(?:see|have)|pass(?:es|ed)? on|passing on|hand(?:s|ed)? (?:over|on)|supply|supplies|supplied|report(?:s|ed)?|releas(?:e|es|ed)|exchange[sd]?|enable access|giv(?:e|es|en))\b"
@@ -49,9 +50,9 @@ _MERGER_ZH = Pattern(
     r"(?:信息|数据)[^。;]{0,120}(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)|(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)[^。;]{0,120}(?:信息|数据)"
 )
 _NOT_OURS = Pattern(
-    r"授予|与之共享|委托处理(?:的|协议)|义务[^。;,]{0,24}(?:披露|提供|共享)|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b"
+    r"授予|与之共享|特指|是指|系指|对我们(?:委托|与之)|如(?:若)?涉及[^。;]{0,60}的情[形况]|委托处理(?:的|协议)|义务[^。;,]{0,24}(?:披露|提供|共享)|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b"
     r"|\b(?:right|request|ask us|require us) to (?:know|that we|disclose|access|obtain|receive)\b|\bcategories of third parties with whom\b[^.;]{0,40}$|(?:您|你)(?:给|给予|告诉)我们|\b(?:give|send|tell|provide) us\b|\bplease (?:\w+ )?(?:send|provide|share|contact|forward|report)\b|\b(?:if|when|before|where) you (?:\w+ )?(?:provide|send|submit|give|share)\b"
-    r"|(?:您|你|用户)(?:也|还)?(?:可以?|能够?|选择)[^。;,]{0,24}(?:分享|转发|发送|发布|公开|共享)|\b(?:describes?|explains?|sets? out|tells? you|outlines?|learn)\b[^.;]{0,40}\b(?:how|why|when|what|with whom|to whom)\b|如何[^。;,]{0,30}(?:共享|转让|披露|提供)|请(?:您|你)?(?:妥善|谨慎|勿|不要)|委托处理(?:个人信息)?的?(?:场景|情形|主体|公司|第三方)|\bopt(?:ing)?[- ]?out\b|\bdo not sell or share\b"
+    r"|(?:您|你|用户)(?:也|还)?(?:可以?|能够?|选择)[^。;,]{0,24}(?:分享|转发|发送|发布|公开|共享)|\b(?:describes?|explains?|sets? out|tells? you|outlines?|learn)\b[^.;]{0,40}\b(?:how|why|when|what|with whom|to whom)\b|如何[^。;,]{0,30}(?:共享|转让|披露|提供)|请(?:您|你)?(?:妥善|谨慎|勿|不要)|委托处理[^。;,]{0,8}的?(?:场景|情形|主体|公司|第三方)|\bopt(?:ing)?[- ]?out\b|\bdo not sell or share\b"
 )
 
 # share … with partners, is disclosed to authorities; vendors may receive
@@ -130,10 +131,17 @@ _ABOUT_ADS_EN = Pattern(
 _CHOICE = Pattern(
     r"不要|选择退出|有权(?:要求|拒绝)|\bopt(?:s|ed|ing)?[- ]?out\b|\bright to\b|\bdo not sell or share\b|\b(?:a|any) business (?:that|which)\b|\byou (?:may|can) (?:ask|request|direct)\b"
 )
+_SOLD = Pattern(
+    r"(?:出售|售卖|贩卖|出租)[^。;]{0,16}(?:信息(?!网络)|数据|资料)|(?:信息(?!网络)|数据|资料)[^。;,]{0,16}(?:出售|售卖|贩卖|出租)"
+)
+# you may not: what follows is forbidden to the user
+_BANS = Pattern(
+    r"(?:您|你|用户|会员|开发者|商家)[^。;:]{0,24}(?:不得|不应|不可|不能|不会|禁止)|禁止|\byou (?:may|must|shall|will|agree|can)[^.;:]{0,24}\bnot\b|\bprohibited\b|\bnot (?:to|permitted|allowed)\b|\byou (?:shall|must|agree|represent|warrant)\b"
+)
 # kinds that need nobody to be named
 SALES = (
     Kind("no-sale", Text("承诺不出售信息", "the promise not to sell data"), True, _ZH_SELL, _EN_SELL, _ZH_DATA, _EN_DATA, polarity="denied", but_not=_CHOICE),
-    Kind("sale", Text("出售信息", "selling data"), False, _ZH_SELL, _EN_SELL, _ZH_DATA, Pattern(r"\b(?:personal|your|user) (?:data|information)\b"),
+    Kind("sale", Text("出售信息", "selling data"), False, _ZH_SELL, _EN_SELL, _SOLD, Pattern(r"\b(?:personal|your|user) (?:data|information)\b"),
          but_not=Pattern(_MERGER.source + "|" + _CHOICE.source)),
     Kind("sale", Text("可能构成出售信息", "passing data on in a way that counts as a sale"), False, None,
          Pattern(r"\b(?:considered|deemed|constitute|treated as|count as|be)\b[^.;]{0,20}\b(?:a )?[\"'“]?(?:sales?|selling|sharing)\b"), None, Pattern(r"\b(?:disclosures?|use|data|information|cookies|sharing)\b"), by=None, but_not=_CHOICE),
@@ -148,7 +156,7 @@ KINDS = (
          _ZH_WHO, _EN_WHO, polarity="denied", but_not=_NOT_ON_NETWORK),
     Kind("sdk", Text("接入第三方 SDK", "third-party SDKs"), False, Pattern(r"(?<!供第三方使用的)sdk"), Pattern(r"\bsdks?\b"),
          Pattern(r"接入|集成|嵌入|使用|收集|获取|上报|生成|初始化"), Pattern(r"\b(?:integrat|embed|us(?:e|es|ing)|collect|includ|contain|provid)\w{0,4}\b"), polarity="stated", by=None, but_not=Pattern(r"适用于|供第三方|应用程序编程接口")),
-    Kind("combined", Text("接收方将信息与其他数据合并", "recipients combining data with other data"), False, COMBINE, COMBINE, by=None),
+    Kind("combined", Text("接收方将信息与其他数据合并", "recipients combining data with other data"), False, COMBINE, COMBINE, by=None, but_not=Pattern(r"难以|无法|不能|不会|不得|\b(?:cannot|not|never)\b")),
     Kind("own-purposes", Text("接收方用于自身目的", "recipients using data for purposes of their own"), False, OWN, OWN, by=None),
     Kind("group", Text("信息在集团各产品间互通", "data shared throughout a group"), False, _ZH_GROUP, _EN_GROUP, _ZH_ACCOUNT, _EN_DATA, by=None),
     Kind("asked", Text("第三方向我们查询信息", "others asking us for data"), False, _ZH_ASKED, None, by=None),
@@ -169,7 +177,7 @@ FREE = (
     Kind("advertising", Text("为广告提供信息", "sharing for advertising"), False, None,
          Pattern(r"[\"'“]?\bshar(?:e|es|ed|ing)\b[^.;]{0,80}\b(?:for|to)\b[^.;]{0,40}\b(?:advertis|marketing)"), None, _EN_DATA, but_not=_NOT_OURS),
     Kind("public", Text("信息向其他用户或公众公开", "data shown to other users or the public"), False, _ZH_PUBLIC, _EN_PUBLIC, _ZH_OF_USER, _EN_OF_USER, by=None,
-         but_not=Pattern(r"(?:请|应|建议)[^。;,]{0,8}(?:谨慎|注意)|不要|您可以?(?:选择|设置|自行)|授予|\byou (?:may|can|choose|could)\b|\bmeans\b|\blicen[sc]e\b|\bonly to you\b|仅(?:您|你)?自己|\bsources\b")),
+         but_not=Pattern(r"(?:请|应|建议)[^。;,]{0,8}(?:谨慎|注意)|不要|设置是否|隐私设置|您可以?(?:选择|设置|自行)|授予|\byou (?:may|can|choose|could)\b|\bmeans\b|\blicen[sc]e\b|\bonly to you\b|仅(?:您|你)?自己|\bsources\b")),
 )  # fmt: skip
 
 SOURCES = (
@@ -211,7 +219,7 @@ def _names(context: ClauseContext) -> Iterator[Fact]:
 
 BOUNDS = (
     Kind("bound", Text("对接收方的约束", "duties laid on those who receive data"), True,
-         Pattern(r"(?:要求(?:其|第三方|该|他们|合作|受托|接收|此类|上述|酒店|商家|对方)|约束|督促|签(?:署|订)|确保|监督)[^。;]{0,60}(?:遵守|履行|保密|协议|协定|不得|义务|安全)|(?:再次|重新)(?:征求|征得|取得)[^。;]{0,12}同意|(?:无权|不得|不能|不可)[^。;]{0,30}用于[^。;,]{0,8}(?:其他|其它|任何|本政策)[^。;,]{0,8}(?:目的|用途)"),
+         Pattern(r"(?:要求(?:其|第三方|该|他们|合作|受托|接收|此类|上述|酒店|商家|对方)|约束(?!力)|督促|签(?:署|订)|确保|监督)[^。;]{0,60}(?:遵守|履行|保密|协议|协定|不得|义务|安全)|(?:再次|重新)(?:征求|征得|取得)[^。;]{0,12}同意|(?:无权|不得|不能|不可)[^。;]{0,30}用于[^。;,]{0,8}(?:其他|其它|任何|本政策)[^。;,]{0,8}(?:目的|用途)"),
          Pattern(r"\b(?:require[sd]?|bound|oblige[sd]?|sign(?:ed|ing)|agreed to|ensure)\b[^.;]{0,80}\b(?:confidential\w{0,4}|privacy|data protection|agreements?|safeguards|obligations|protect|instructions|security)\b"
                  r"|\b(?:may|can|will|are|is|must)\b[^.;]{0,16}\b(?:only|not|never|prohibited)\b[^.;]{0,40}\b(?:use|using|used|process|disclose|access)\w{0,3}\b[^.;]{0,60}\b(?:other purposes?|any other|as (?:necessary|instructed|needed)|our instructions|on our behalf)\b|\buse\b[^.;]{0,30}\bonly (?:as necessary|for the purposes?|to)\b"),
          Pattern(_ZH_WHO.source + r"|受托|要求其|约束其"), Pattern(_EN_WHO.source + r"|\bthey\b|\b(?:these|such|those) (?:parties|companies|persons|recipients)\b"), by=None, polarity="either",
@@ -245,6 +253,8 @@ FORMS = (
 
 def read(context: ClauseContext) -> Iterator[Fact]:
     """See the module. ``good`` in the detail tells promises from sharing; ``sentence`` which facts stand together."""
+    if context.lead and _BANS.search(context.lead):
+        return
     if context.kind is ClauseKind.ROW and "|" in context.low:
         yield from read_row(context)
     zh = context.lang == "zh"
@@ -265,7 +275,10 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     told += _used(naming)
     for fact in told:
         sentence = _sentence_of(everything, fact)
-        yield replace(fact, detail=tuple(sorted((*fact.detail, ("sentence", str(sentence.start))))))
+        shows = tuple(_shown(context, sentence)) if fact.value == "public" else ()
+        yield from shows
+        detail = {**dict(fact.detail), "sentence": str(sentence.start)} | ({"grave": "light"} if shows else {})
+        yield replace(fact, detail=tuple(sorted(detail.items())))
         if fact.get("good") == "yes":
             yield from _hedged(context, sentence, fact)
             if fact.value == "no-sharing":
@@ -280,8 +293,10 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     if not zh:
         yield from _names(context)
     passing = {_sentence_of(everything, f) for f in told if f.get("good") == "no" and f.value not in ("merger", "sale")}
+    shown = {_sentence_of(everything, f) for f in told if f.value == "public"}
     for sentence in sorted(passing | set(_roles(naming)), key=lambda s: s.start):
-        yield from named_in(context, sentence, _reached(sentence, alone[sentence]))
+        seen = _reached(sentence, alone[sentence])
+        yield from named_in(context, sentence, tuple(r for r in seen if sentence not in shown or r.id in _SHOWN_TO))
         if "sdk" in sentence.low:
             yield from toolkits(context, sentence.start, sentence.end, sentence.start)
         if zh:
@@ -293,6 +308,20 @@ def _sentence_of(context: ClauseContext, fact: Fact) -> Sentence:
     return next(s for s in reversed(context.sentences) if s.start <= fact.start)
 
 
+def _shown(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
+    """``shown:nickname``: each kind of data that other users or the public get to see."""
+    lexicon = context.lexicon or data_lexicon()
+    for id in islice({hit.id: hit for hit in lexicon.find(sentence.low) if not hit.weak}, _MOST_SHOWN):
+        name = lexicon.categories[id].name
+        start, end = quotable(sentence, 0, len(sentence.text))
+        yield context.fact(
+            TYPE, f"shown:{id}", sentence.start + start, sentence.start + end,
+            good="no", zh=name.zh, en=name.en, sentence=str(sentence.start),
+        )  # fmt: skip
+
+
+_MOST_SHOWN = 12
+_SHOWN_TO = ("users", "public", "employers", "sellers", "social", "schools")
 _EN_TO = Pattern(r"\b(?:with|to|by|among|across|from|use|engage|employ|on)\b")
 
 

@@ -43,8 +43,9 @@ _SDK_NAME = Pattern(
     r"(?:^|[,、:;(|。 \n]|接入|集成|嵌入|使用|包括|了)(?P<name>[^\s,、:;(。|]{2,16}?(?: [^\s,、:;(。|]{2,10}?)?) ?sdk(?![a-z])(?!目录|列表|清单|名称|类)"
 )
 _NO_SDK_NAME = Pattern(
-    r"^(?:第三方|合作|相关|以下|上述|各类?|该|此类|其|部分|多个|其他|the|third[- ]party|an?|our|some|other|this)$"
+    r"^(?:.{0,4}第三方|合作|相关|有关|以下|上述|各类?|.{0,3}该|.{0,2}此类?|其|部分|多个|其他|这些|.{0,3}的|the|third[- ]party|an?|our|some|other|this)$"
 )
+_SDK_LEADING = Pattern(r"^.*(?:通过|使用|接入|集成|嵌入|调用|阻止|由|至|和|与|及|或|“|\")(?=.{2})")
 _ZH_COMPANY = Pattern(r"(?P<name>[一-鿿()]{2,26}?(?:有限责任公司|股份有限公司|有限公司))")
 _ZH_LEADING = Pattern(r"^.*(?:由|是|为|即|称|与|和|及|者|向|给|至|主体|名称|公司)(?=.{6})")
 
@@ -85,10 +86,12 @@ def named_in(
 def toolkits(context: ClauseContext, start: int, end: int, at: int) -> Iterator[Fact]:
     """``to:友盟 sdk``: the toolkits named in a stretch of the clause, which belongs to the sentence at ``at``."""
     for named in islice(_SDK_NAME.finditer(context.low, start, end), _MOST_NAMES):
-        name = context.raw[named.start("name") : named.end("name")].strip()
+        name, start = context.raw[named.start("name") : named.end("name")].strip(), named.start("name")
+        if lead := _SDK_LEADING.match(name):
+            name, start = name[lead.end() :].strip(), start + lead.end()
         if not _NO_SDK_NAME.search(name.lower()):
             yield context.fact(
-                TYPE, f"to:{name.lower()} sdk", named.start(), named.end(),
+                TYPE, f"to:{name.lower()} sdk", start, named.end(),
                 good="no", zh=f"{name} SDK", en=f"{name} SDK", sentence=str(at),
             )  # fmt: skip
 

@@ -16,7 +16,7 @@ TYPE = "cross_border"
 _MOST_STORES = 20
 
 _ZH_ABROAD = Pattern(
-    r"(?:向|至|到|传输|转移|提供)[^。;,]{0,12}境外|境外(?:传输|提供|存储|转移|接收|访问|的?(?:合作|第三方|关联))|(?:并非|不)位于(?:您|你)所在的(?:法域|国家|地区)|出境|跨境(?:传输|提供|转移)|其他(?:司法管辖区|国家)|(?:海外|国外)(?:的)?(?:服务器|数据中心|关联|合作|公司|接收)|(?:传输|转移|存储|发送|提供)[^。;,]{0,10}(?:海外|国外)|您所在(?:国家|地区|司法管辖区)[^。;,]{0,6}以外"
+    r"(?:向|至|到|传输|转移|提供)[^。;,]{0,12}境外|境外(?:传输|提供|存储|转移|接收|访问|的?(?:合作|第三方|关联))|(?:并非|不)位于(?:您|你)所在的(?:法域|国家|地区)|出境|跨境(?:传输|提供|转移)|(?:存储|传输|转移|处理|访问|发送|提供给|提供至)[^。;]{0,40}其他(?:司法管辖区|国家)|其他(?:司法管辖区|国家)[^。;,]{0,16}(?:存储|传输|转移|处理|访问)|(?:海外|国外)(?:的)?(?:服务器|数据中心|关联|合作|公司|接收)|(?:传输|转移|存储|发送|提供)[^。;,]{0,10}(?:海外|国外)|您所在(?:国家|地区|司法管辖区)[^。;,]{0,6}以外"
 )
 _EN_ABROAD = Pattern(
     r"\b(?:transfer(?:s|red|ring)?|stor(?:e|es|ed)|process(?:es|ed)?|access(?:ed)?|send|sent)\b[^.;]{0,100}\b(?:outside|other countr\w{1,3}|another country|other jurisdictions|another jurisdiction|third countr\w{1,3}|countr\w{1,3} (?:that|which|where|whose)|globally|any (?:other )?country|countries (?:other|outside|around)|internationally|abroad|overseas|worldwide|across borders)\b|\binternational(?: data)? transfers?\b"

@@ -172,6 +172,42 @@ def source_removed(delta: Delta) -> Iterator[Told]:
 
 
 @rule(
+    "publication-added",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.WORSE,
+    hooks=("PIPL 25", "GDPR 13(1)(e)"),
+    why_zh="公开的信息谁都可以看到、复制，之后很难收回。",
+)
+def publication_added(delta: Delta) -> Iterator[Told]:
+    """Other users, or everybody, get to see data that they did not see before.
+
+    Why it matters: what others have seen and copied can hardly be taken back.
+    """
+    for group in clusters(_untold(delta.gained, ("shown:",))):
+        zh, en = _names(group)
+        yield Told(Text(f"向其他用户或公众公开：{zh}", f"Shown to other users or the public: {en}"), after=group)
+
+
+@rule(
+    "publication-removed",
+    type="third_party",
+    severity=Severity.MAJOR,
+    direction=Direction.BETTER,
+    hooks=("PIPL 25", "GDPR 13(1)(e)"),
+    why_zh="不再向其他用户或公众公开该信息。",
+)
+def publication_removed(delta: Delta) -> Iterator[Told]:
+    """Data are no longer shown to other users or everybody.
+
+    Why it matters: what is not shown cannot be copied by others.
+    """
+    for group in clusters(_untold(delta.lost, ("shown:",))):
+        zh, en = _names(group)
+        yield Told(Text(f"不再公开：{zh}", f"No longer shown: {en}"), before=group)
+
+
+@rule(
     "sharing-form-changed",
     type="third_party",
     severity=Severity.MAJOR,
