@@ -13,7 +13,7 @@ import re
 from clauselog.errors import UndecodableText
 from clauselog.model import Text
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
@@ -51,7 +51,7 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
     A declared charset that does not fit every byte, or makes no text of them, is a wrong declaration, and the next
     witness is heard.
     """
-    for bom, charset in _BOMS:
+    for bom, charset in BOMS:
         if body.startswith(bom):
             return _checked(body, charset, declared)
     tried: list[str] = []
