@@ -16,7 +16,7 @@ from clauselog.text import has_cjk
 from parsers.headings import BELOW, POLICY_WORDS, mark_headings, may_be_heading, numbered_without_stop
 from parsers.markers import HEADING_STYLES, Marker, bracketed_heading, markers
 
-VERSION = "outline/1"
+VERSION = "outline/2"
 
 _TERMINAL = "。.；;！!？?…：:"
 _COLON = (":", "：")
