@@ -29,7 +29,12 @@ _ROLE_BEFORE = (
             r"(?:更新|修订|修改|最近)(?:日期|时间|于)?[^。;\d]{0,8}$|\b(?:last |most recently )?(?:updated|modified|revised|revision)\b[^.;\d]{0,16}$"
         ),
     ),
-    ("effective", Pattern(r"(?:生效|施行|实施|启用)(?:日期|时间)?[^。;\d]{0,8}$|\beffective\b[^.;\d]{0,24}$")),
+    (
+        "effective",
+        Pattern(
+            r"(?:生效|施行|实施|启用)(?:日期|时间)?[^。;\d]{0,8}$|\beffective\b[^.;\d]{0,24}$|\b(?:comes?|came|enters?|entered) into (?:force|effect|operation)\b[^.;\d]{0,10}$|\btakes? effect\b[^.;\d]{0,10}$|\bin force (?:from|since|as of)\b[^.;\d]{0,4}$"
+        ),
+    ),
     (
         "published",
         Pattern(
@@ -82,7 +87,7 @@ def _day(groups: dict[str, str | None]) -> date | None:
 READER = Reader(
     TYPE,
     ("更新", "修订", "生效", "施行", "发布", "公布", "版本", "修改", "实施", "启用", "最近", "updated", "effective", "revised", "modified", "published",
-     "posted", "released", "dated", "revision", "date"),
+     "posted", "released", "dated", "revision", "date", "into force", "into effect", "into operation", "in force", "takes effect", "take effect"),
     read,
     by_sentence=True,
 )  # fmt: skip

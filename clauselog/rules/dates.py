@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from clauselog.model import ChangeKind, Direction, Fact, Severity, Text
+from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Told, Versions, version_rule
 
 _ROLES = {
@@ -13,8 +13,6 @@ _ROLES = {
     "effective": ("生效日期", "effective date"),
     "published": ("发布日期", "date of publication"),
 }
-_SUBSTANTIAL_CHARS = 200
-"""So much inserted and deleted text is a change of substance even where no rule found anything graver than review."""
 
 
 def _dates(facts: tuple[Fact, ...]) -> dict[str, Fact]:
@@ -66,7 +64,7 @@ def effective_date_changed(versions: Versions) -> Iterator[Told]:
     why_zh="正文变了，页面所写的更新日期或版本号却没有变，用户无从得知。",
 )
 def silent_change(versions: Versions) -> Iterator[Told]:
-    """The text changed in substance and the stated dates and version label did not.
+    """The text changed in substance, in something critical or major, and the stated dates and version label did not.
 
     Why it matters: users are told that nothing changed, and rely on it.
     """
@@ -74,8 +72,7 @@ def silent_change(versions: Versions) -> Iterator[Told]:
     label_old, label_new = versions.before.stated.version_label, versions.after.stated.version_label
     if not new or {f.value for f in old.values()} != {f.value for f in new.values()} or label_old != label_new:
         return
-    grave = any(f.severity.rank <= Severity.MINOR.rank for f in versions.findings)
-    if grave or _changed_chars(versions) >= _SUBSTANTIAL_CHARS:
+    if any(f.severity.is_material for f in versions.findings):
         role = next(r for r in ("updated", "effective", "published") if r in new)
         stated = _day(new[role]).isoformat()
         yield Told(
@@ -85,19 +82,6 @@ def silent_change(versions: Versions) -> Iterator[Told]:
             (old[role],),
             (new[role],),
         )
-
-
-def _changed_chars(versions: Versions) -> int:
-    total = 0
-    for change in versions.changes:
-        if change.is_quiet or {ChangeKind.SPLIT, ChangeKind.MERGED} & set(change.kinds):
-            continue
-        for op, text in change.edits:
-            words = text.strip()
-            other = versions.after.text if op == "delete" else versions.before.text
-            if op != "equal" and words not in other:  # said twice, or once less, is nothing new
-                total += len(words)
-    return total
 
 
 @version_rule(
