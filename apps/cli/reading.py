@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -62,10 +62,20 @@ def read(
     left_out: Annotated[
         bool, typer.Option("--left-out", help="Also show what is not part of the policy. 未计入的内容。")
     ] = False,
+    origins: Annotated[
+        bool,
+        typer.Option(
+            "--origins",
+            help="As JSON, with each clause's place in the file, in characters and bytes. 每条在原文件中的位置。",
+        ),
+    ] = False,
     lang: LangOption = None,
 ) -> None:
     """Show the clauses of a file. 读出一个文件的条款。"""
     here = terminal(ctx)
+    if origins:
+        here.print_json(_located(here, file, keep=keep, drop=drop))
+        return
     documents = read_documents(here, file, keep=keep, drop=drop)
     if output is DataFormat.json:
         from clauselog.reports.as_json import reading_json
@@ -108,6 +118,26 @@ def read_documents(
 
     with _told_of(name):
         return read_bytes(body, name=_file_name(name), keep=keep or (), drop=drop or ())
+
+
+def _located(here: Terminal, name: str, *, keep: list[str] | None, drop: list[str] | None) -> dict[str, Any]:
+    """The policies in a file, every clause with its place. Raises as ``read_documents``, and for PDF and Word."""
+    body = read_input(name, max_bytes=here.settings.max_bytes)
+    from dataclasses import asdict
+
+    from clauselog.reports.as_json import located_json
+    from clauselog.text import sha256_hex
+    from parsers import read_bytes
+    from parsers.origins import origins_of
+
+    with _told_of(name):
+        documents = read_bytes(body, name=_file_name(name), keep=keep or (), drop=drop or ())
+        places = []
+        for document in documents:
+            way = origins_of(body, document, name=_file_name(name))
+            found = [way.of(clause.start, clause.end) for clause in document.clauses]
+            places.append([asdict(place) if place else None for place in found])
+    return located_json(documents, places, sha256_hex(body))
 
 
 def show_comparison(

@@ -55,6 +55,15 @@ def reading_json(documents: Sequence[Document]) -> Json:
     return {"schema": READING_SCHEMA, "documents": [_read_document(document) for document in documents]}
 
 
+def located_json(documents: Sequence[Document], places: Sequence[Sequence[Json | None]], sha256: str) -> Json:
+    """``reading_json`` with the place of every clause in the source, whose bytes have that hash; null where none is."""
+    told = reading_json(documents)
+    for document, found in zip(told["documents"], places, strict=True):
+        for clause, place in zip(document["clauses"], found, strict=True):
+            clause["source"] = place
+    return {"sha256": sha256, **told}
+
+
 def document_json(document: Document) -> Json:
     """What a document says of itself and how long it is, without its text."""
     stated = document.stated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import resource
@@ -143,7 +144,11 @@ def test_what_is_left_out_can_be_seen(clauselog: CommandLine, tmp_path: Path) ->
     ("lang", "by", "former"),
     [
         ("zh", "发布方：Larkspur Labs Ltd（Larkspur）", "列出历史版本 2 个：4 May 2022、Version 1.0 of 3 June 2020"),
-        ("en", "published by Larkspur Labs Ltd (Larkspur)", "lists 2 former versions: 4 May 2022, Version 1.0 of 3 June 2020"),
+        (
+            "en",
+            "published by Larkspur Labs Ltd (Larkspur)",
+            "lists 2 former versions: 4 May 2022, Version 1.0 of 3 June 2020",
+        ),
     ],
 )
 def test_who_publishes_and_which_versions_came_before_stand_above_the_clauses(
@@ -287,3 +292,24 @@ def test_help_and_a_comparison_of_two_long_policies_answer_at_once(tmp_path: Pat
     assert old.stat().st_size > 50_000
     assert any(cpu_seconds("--help") < 0.5 for _ in range(5))
     assert any(cpu_seconds("compare", old, new, "--format", "json") < 1.0 for _ in range(5))
+
+
+@pytest.mark.parametrize("write", [as_html, as_markdown, as_text])
+def test_every_clause_can_be_found_in_the_bytes_of_its_file(
+    clauselog: CommandLine, tmp_path: Path, write: Writer
+) -> None:
+    page = write(tmp_path / "terms", OLD)
+    body = Path(page).read_bytes()
+    seen = clauselog("read", page, "--origins").json
+    assert seen["sha256"] == hashlib.sha256(body).hexdigest()
+    clauses = seen["documents"][0]["clauses"]
+    cap = next(c for c in clauses if "USD 500" in c["text"])
+    found = body[cap["source"]["byte_start"] : cap["source"]["byte_end"]].decode()
+    assert found.endswith("shall not exceed USD 500 in any twelve months.")
+    assert all(c["source"] for c in clauses)
+
+
+def test_the_place_in_a_pdf_is_not_guessed(clauselog: CommandLine, tmp_path: Path) -> None:
+    seen = clauselog("read", as_pdf(tmp_path / "terms", OLD), "--origins")
+    assert seen.status != 0
+    assert "no offsets of text" in seen.err
