@@ -16,6 +16,7 @@ from clauselog.errors import SelectorMissed
 from clauselog.model import Block, BlockKind, LeftOut, Link, Text
 from parsers.content import contract, leave_out_page
 from parsers.page import VOID, Page, Tag, page_of, strip_code
+from parsers.preformatted import keep_lines
 
 VERSION = "html/2"
 
@@ -52,6 +53,7 @@ def read_html(html: str, *, keep: Sequence[str] = (), drop: Sequence[str] = ()) 
     tree = LexborHTMLParser(html)
     title_node = tree.css_first("title")
     title = _SPACE.sub(" ", title_node.text()).strip() if title_node else None
+    keep_lines(tree, html)
     strip_code(tree)
     left: list[LeftOut] = []
     for selector in drop:
