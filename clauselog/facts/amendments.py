@@ -25,6 +25,9 @@ _EN_CHANGE = Pattern(
 _OF_SERVICE = Pattern(
     r"(?:暂停|终止|中断|停止|下线)[^。;]{0,16}(?:服务|功能|活动)|\b(?:suspend|terminat|discontinu)\w*"
 )
+_CHANGES_SERVICE = Pattern(
+    r"^(?![^。]*(?:修改|变更|更新|修订|调整|改动)[^。;,]{0,20}(?:协议|政策|条款|规则|声明|须知|内容))[^。]*(?:修改|变更|更新|调整)[^。;,]{0,8}(?:服务|功能|产品)"
+)
 _OF_PRICES = Pattern(
     r"^(?![^。]*(?:协议|政策|条款|声明|规则))[^。]*(?:价格|资费|费率)|^(?![^;]*\b(?:terms|policy|agreement|statement|conditions|privacy)\b)[^;]*\b(?:pric(?:e|es|ing)|fees?|rates?)\b"
 )
@@ -33,7 +36,7 @@ KINDS = (
          Pattern(r"\bwithout (?:prior |further |any |giving )*notice\b|\bno (?:prior )?notice\b"), _ZH_CHANGE, _EN_CHANGE, but_not=_OF_SERVICE, by="provider", polarity="either"),
     Kind("deemed", Text("继续使用视为接受修改", "continued use taken as consent"), False, Pattern(r"(?:(?<!或)(?<!或者)(?<!/)(?<!及)继续|仍(?:然)?(?:继续)?|未停止)(?:使用|访问|登录|接受)[^。;]{0,40}(?:视为|表示|即|代表|视同)[^。;]{0,12}(?:接受|同意|认可)|(?:未|没有)[^。;,]{0,12}(?:提出异议|书面异议|反对|停止使用)[^。;]{0,16}(?:视为|即|表示)[^。;]{0,12}(?:接受|同意|认可)"),
          Pattern(r"(?:\bcontinu\w{1,4}\b[^.;]{0,60}\b(?:us(?:e|ing)|access)|\bif you (?:go on|carry on|keep(?: on)?|still|continue(?: to)?) \w+)\b[^.;]{0,100}\b(?:accept\w{0,5}|agree\w{0,4}|consent|bound)\b"), by=None),
-    Kind("at-once", Text("修改立即生效", "changes at once"), False, Pattern(r"(?:公布|发布|公告|修改|更新|变更)[^。;]{0,20}(?:即刻?|即时|立即|之日起?|后即?|当日)生效|(?:立即|即刻)生效"),
+    Kind("at-once", Text("修改立即生效", "changes at once"), False, Pattern(r"(?:公布|发布|公告|修改|更新|变更)[^。;]{0,20}(?:即刻?|即时|立即|(?<!生效)之日起?|后即?|当日)生效|(?:立即|即刻)生效"),
          Pattern(r"\b(?:effective|effect) (?:immediately|upon posting|when posted|once posted|as soon as)\b"), _ZH_TEXT, Pattern(r"\b(?:chang|modif|amend|revis|updat|new version|post)\w{0,8}\b"), by=None),
     Kind("consent-first", Text("重大修改须经同意", "consent before major changes"), True,
          Pattern(r"(?:未经|征得|取得|再次|重新)[^。;,]{0,16}同意"), Pattern(r"\b(?:obtain|seek|ask (?:you )?for|get|request|require) your (?:[a-z]+ )?(?:consent|agreement|approval)\b|\bwithout your (?:[a-z]+ )?(?:consent|agreement)\b"),
@@ -47,7 +50,7 @@ KINDS = (
     Kind("may-change", Text("有权单方修改", "the right to change the text"), False,
          Pattern(r"(?:有权|可能会?|可以?|保留)[^。;,]{0,24}(?:修改|变更|修订|更新|调整|增删|修正|改动)"),
          Pattern(r"\b(?:(?<!\d )may(?! \d)|might|can|reserve[sd]? the right to|will(?=[^.;]{0,80}\b(?:from time to time|periodically|occasionally|at any time|regularly)\b))\b(?! (?:give|notify|inform|e-?mail|tell|provide|let|announce|send|post))[^.;]{0,40}\b(?:change[sd]?|modif(?:y|ied)|amend(?:ed)?|update[sd]?|revise[sd]?|alter(?:ed)?|vary|varied|replaced?|rewrite)\b"),
-         Pattern(r"本(?:协议|政策|条款|声明|隐私|规则)|协议(?:内容|条款)|隐私政策|服务条款"), Pattern(r"\b(?:these|this|the|our|its) (?:[a-z]+ ){0,3}(?:terms|policy|agreement|notice|statement|conditions)\b")),
+         Pattern(r"本《?(?:协议|政策|条款|声明|隐私|规则|须知|活动规则)|协议(?:内容|条款)|隐私政策|服务条款"), Pattern(r"\b(?:these|this|the|our|its) (?:[a-z]+ ){0,3}(?:terms|policy|agreement|notice|statement|conditions)\b"), but_not=_CHANGES_SERVICE),
 )  # fmt: skip
 # special:prominent: how major changes are brought home
 _MAJOR = Pattern(
@@ -60,7 +63,7 @@ _PROMINENT = Pattern(
 CASES = (
     ("case:rights", Text("权利减少", "fewer rights"), "no", Pattern(r"(?:减少|削减|限制|变化)[^。;,]{0,14}权利|权利[^。;]{0,24}(?:减少|变化|限制)|\b(?:reduc|limit|affect)\w{0,3}\b[^.;]{0,16}\brights\b")),
     ("case:collection", Text("扩大收集使用范围", "wider collection or use"), "no", Pattern(r"(?:扩大|增加|新增)[^。;]{0,16}(?:收集|使用|处理|信息|范围)|\b(?:expand|increase|broaden|additional|new)\w{0,3}\b[^.;]{0,30}\b(?:collect|use|data|information)")),
-    ("case:purpose", Text("处理目的或方式变化", "another purpose"), "no", Pattern(r"(?:目的|类型|方式)[^。;]{0,20}(?:变化|变更|改变)|\b(?:new|different|other|change\w{0,2})\b[^.;]{0,20}\bpurposes?\b")),
+    ("case:purpose", Text("处理目的或方式变化", "another purpose"), "no", Pattern(r"(?:处理|收集|使用)[^。;]{0,16}(?:目的|类型|方式)[^。;]{0,16}(?:变化|变更|改变)|(?:目的|类型)[^。;,]{0,8}(?:变化|变更|改变)|\b(?:new|different|other|change\w{0,2})\b[^.;]{0,20}\bpurposes?\b")),
     ("case:recipients", Text("接收方变化", "other recipients"), "no", Pattern(r"(?:共享|转让|公开披露|接收)[^。;]{0,24}对象[^。;]{0,12}(?:变化|变更|改变)|(?:主要)?对象发生变化|\brecipients?\b[^.;]{0,20}\bchang")),
     ("case:ownership", Text("所有权或架构变化", "another owner"), "light", Pattern(r"(?:所有权|控制权|股权|组织架构|所有者)[^。;]{0,30}(?:变化|变更|变动)|(?:并购|重组|破产)[^。;]{0,12}(?:引起|导致)|\b(?:ownership|control)\b[^.;]{0,20}\bchang")),
     ("case:model", Text("服务模式变化", "another service model"), "light", Pattern(r"(?:服务|业务)模式[^。;]{0,16}(?:变化|变更)|\b(?:service|business) model\b[^.;]{0,20}\bchang")),

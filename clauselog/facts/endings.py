@@ -47,7 +47,7 @@ KINDS = (
     Kind("by-user", Text("用户可以终止", "the user's right to end the contract"), True, Pattern(r"(?:您|你|用户|会员)(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)|(?:如果?|若)(?:您|你|用户)[^。;]{0,24},(?:则)?(?:您|你)?(?:可以?|有权)[^。;,]{0,20}(?:终止|解除|停止使用)"),
          Pattern(r"\byou (?:may|can) (?:also |at any time )?(?:terminate|cancel|end|stop(?! us\b)|leave)\b|\beither party may terminate\b|\bterminated by either party\b"), _SERVICE, _SERVICE, by=None),
     Kind("notice", Text("终止前通知", "notice before the end"), True, Pattern(r"(?:提前|事先|将|会)[^。;,]{0,16}(?:通知|告知|公告)"), Pattern(r"\b(?:notify|inform|let you know|tell you|write to you|(?<!without )(?<!without prior )(?<!without any )(?<!without further )(?<!without giving )(?<!no )notice)\b"), _ZH_END, _EN_END_IT),
-    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END_IT, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|(?<!your )right|reserve|will|might|could)\b"), but_not=Pattern(r"(?:如果?|若|当)我们|\byou (?:can|may|must|should) (?:[a-z]+ ){0,2}(?:disabl|deactivat|remov|delet|block|restrict|revok|clos|discontinu)|\b(?:if|when|once|after|until|before) you (?:choose to |decide to )?(?:clos|delet|cancel|terminat|deactivat|end)"), listed=True),
+    Kind("by-provider", Text("可终止或限制服务", "the right to end or suspend"), False, _ZH_END_IT, _EN_END_IT, Pattern(r"有权|可以?|可能|将|保留"), Pattern(r"\b(?:may|can|(?<!your )right|reserve|will|might|could)\b"), but_not=Pattern(r"(?:如果?|若|当)我们|(?:即使|即便)(?:您|你)|绕开|规避|\byou (?:can|may|must|should) (?:[a-z]+ ){0,2}(?:disabl|deactivat|remov|delet|block|restrict|revok|clos|discontinu)|\b(?:if|when|once|after|until|before) you (?:choose to |decide to )?(?:clos|delet|cancel|terminat|deactivat|end)"), listed=True),
 )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ _CRITERIA = (
 _NECESSARY = dict(_CRITERIA)["necessary"]
 # 注销后,相关数据将一并删除; we will delete your data when you close your account; the note attached to it is deleted as well
 _PROMISE = Pattern(
-    r"(?:删除|注销|撤回|终止|停止|到期|届满|破产|实现|期限|完成|关闭|结束)[^。;]{0,60}(?<![您你户])(?:将|会|予以|应当|即|被)[^。;,您你]{0,4}(?:(?:对|把|将)[^。;,]{0,14})?(?:一并|同步|及时|立即|随即|自动|永久|进行|予以|被)?(?:地)?(?:删除|匿名化|销毁|清除|清空)"
+    r"(?:删除|注销|撤回|终止|停止|到期|届满|破产|实现|期限|完成|关闭|结束)[^。;]{0,60}(?<![您你户能])(?:将|会|予以|应当|即|被)[^。;,您你]{0,4}(?:(?:对|把|将)[^。;,]{0,14})?(?:一并|同步|及时|立即|随即|自动|永久|进行|予以|被)?(?:地)?(?:删除|匿名化|销毁|清除|清空)"
     r"|\bwe (?:will|shall) (?:promptly |immediately |then |permanently |also )?(?:delete|erase|destroy|anonymi[sz]e)\b[^.;]{0,80}\b(?:when|once|upon|after|if|as soon as)\b"
     r"|\b(?:if|when|once|upon|after|as soon as)\b[^.;]{3,120}\b(?:is|are|will be|gets?)\b (?:also |then |automatically |permanently |immediately )?(?:deleted|erased|destroyed|wiped|purged|anonymi[sz]ed)\b"
     r"|\b(?:if|when|once|upon|after|as soon as)\b[^.;]{3,120}\bwe (?:will|shall) (?:[a-z]+ly |then |also )?(?:delete|erase|destroy|anonymi[sz]e)\b"
@@ -76,7 +76,7 @@ REASONS = (
 _WHY = Pattern(r"为(?!您)|出于|因|基于|目的|情形|情况|\b(?:for|to|because|such as|including|where|when|if)\b")
 # a line that reasons stand below: "We may keep data for longer in order to:"
 _KEPT_ABOVE = Pattern(
-    r"(?:保存|保留|存储|留存|删除|匿名化)[^。;]{0,60}(?:期限|时间|除外|下列|以下|如下|情形|情况|目的)|(?:下列|以下)[^。;]{0,30}(?:保存|保留|存储|留存|延长)"
+    r"(?:保存|保留|存储|留存|删除|匿名化)[^。;]{0,60}(?:期限|时间|时长|除外)|(?:保留|留存|延长)[^。;]{0,40}(?:下列|以下|如下|情形|情况|目的)|(?:下列|以下)[^。;]{0,30}(?:保留|留存|延长|(?:保存|存储)(?:期限|时间))"
     r"|\b(?:retain|keep|store|hold|retention|retained|kept)\b"
 )
 _AT_LEAST = Pattern(r"不少于|不低于|至少|不短于|最短|\bat least\b|\bno(?:t)? less than\b|\bminimum\b")

@@ -36,13 +36,13 @@ _OF_ITSELF = Pattern(
 )
 _PROMISED = Pattern(r"\bdiscriminat|\bdifferently\b")
 RIGHTS = (
-    ("access", Text("查阅权", "access"), Pattern(r"(?:查阅|查询)(?![^。;,]{0,6}(?:全文|法律|《|本?(?:政策|协议|规则)|公告))|访问(?=[^。;]{0,16}(?:信息|数据|账|权))|访问(?=[^。;]{0,8}(?:您|个人)[^。;]{0,8}(?:信息|数据))|访问(?=[与和及、]更正)|(?:要求|请求)[^。;,]{0,8}(?:披露|提供|告知)[^。;]{0,30}(?:信息|数据)|\baccess(?:ing)?\b(?! to (?:your|the|a) (?:device|phone|camera|microphone|contacts|calendar|photos?|location|storage|bluetooth|gallery))|\b(?:disclose|know|be (?:told|informed)) (?:what|which|about|whether) [^.;,]{0,40}\b(?:data|information)\b")),
-    ("copy", Text("复制权", "a copy"), Pattern(r"复制|副本|\b(?:a )?cop(?:y|ies) of\b|\bexport\b|\bdownload\b")),
-    ("correct", Text("更正权", "correction"), Pattern(r"更正|(?:修改|修正)(?!后|本)|更新(?=[^。;]{0,12}信息)|补充|\b(?:correct(?:ed|ion|ing)?(?! and (?:up|complete))|rectif\w{1,8}|amend(?:ed)?|update)\b")),
+    ("access", Text("查阅权", "access"), Pattern(r"(?:查阅|查询)(?![^。;,]{0,6}(?:全文|法律|《|本?(?:政策|协议|规则)|公告))|访问(?=[^。;]{0,16}(?:信息|数据|账|权))|访问(?=[^。;]{0,8}(?:您|个人)[^。;]{0,8}(?:信息|数据))|访问(?=[与和及、]更正)|(?:要求|请求)(?:我们|公司|平台|其)[^。;,]{0,6}(?:披露|提供|告知)[^。;]{0,30}(?:信息|数据)|\baccess(?:ing)?\b(?! to (?:your|the|a) (?:device|phone|camera|microphone|contacts|calendar|photos?|location|storage|bluetooth|gallery))|\b(?:disclose|know|be (?:told|informed)) (?:what|which|about|whether) [^.;,]{0,40}\b(?:data|information)\b")),
+    ("copy", Text("复制权", "a copy"), Pattern(r"复制|(?<!残留)(?<!备份)副本(?!可能)|\b(?:a )?cop(?:y|ies) of\b|\bexport\b|\bdownload\b")),
+    ("correct", Text("更正权", "correction"), Pattern(r"更正|(?:修改|修正)(?!后|本|内容|条款|协议|意见)|更新(?=[^。;]{0,12}信息)|补充|\b(?:correct(?:ed|ion|ing)?(?! and (?:up|complete))|rectif\w{1,8}|amend(?:ed)?|update)\b")),
     ("delete", Text("删除权", "deletion"), Pattern(r"删除|擦除|\b(?:delet(?:e|ion|ing)|eras(?:e|ure|ing)|be forgotten|(?:to be|(?:it|they|them|data|information)(?: be)?) (?:permanently )?(?:deleted|erased|removed))\b")),
     ("port", Text("可携带权", "portability"), Pattern(r"转移(?=[^。;]{0,24}(?:信息|路径|途径|数据|权))|可携带?|可移植|机器可读|\b(?:portab\w{1,5}|port your|machine-?readable|(?:transfer|move|transmit)\b[^.;]{0,40}\b(?:to another|across|different (?:service|provider)))\b")),
     ("withdraw", Text("撤回同意权", "withdrawal of consent"), Pattern(r"撤回|撤销(?=[^。;]{0,10}(?:同意|授权))|取消授权|\b(?:withdraw\w{0,3}(?! from (?:the|this|your) (?:contract|transaction|purchase|agreement|order))|revok(?:e|ing)|revocation of)\b")),
-    ("close", Text("注销账号权", "closing the account"), Pattern(r"注销|\b(?:close|cancel|deactivate|delete) (?:your|the|an|their) account\b")),
+    ("close", Text("注销账号权", "closing the account"), Pattern(r"注销(?!了)|\b(?:close|cancel|deactivate|delete) (?:your|the|an|their) account\b")),
     ("restrict", Text("限制处理权", "restriction"), Pattern(r"限制(?=[^。;]{0,16}(?:处理|使用))|\brestrict(?:ion|ing)?\b|\blimit (?:the )?(?:use|processing)\b|\b(?:block|suppress)\b[^.;]{0,30}\b(?:use|processing)\b")),
     ("object", Text("反对或拒绝权", "objection"), Pattern(r"反对|拒绝(?=[^。;]{0,16}(?:处理|自动|使用))|\bobject(?:ion)?\b")),
     ("explain", Text("要求解释权", "explanation"), Pattern(r"(?:要求|作出|做出|予以|请求)[^。;,]{0,10}(?:解释|说明)|(?:要求|请求)[^。;,]{0,6}提供[^。;,]{0,30}的(?:详细)?信息|\bexplanation of\b|\bhuman (?:review|intervention)\b")),
