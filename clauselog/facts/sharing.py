@@ -16,7 +16,7 @@ from clauselog.facts.guards import actor, defines, negated
 from clauselog.facts.lexicon import data_lexicon
 from clauselog.facts.patterns import Pattern
 from clauselog.facts.recipients import ANY, Recipient, recipients
-from clauselog.facts.sharing_lists import COMBINE, OWN, TYPE, companies, named_in, read_item, read_row, toolkits
+from clauselog.facts.sharing_lists import COMBINE, MARKS, OWN, TYPE, companies, named_in, read_item, read_row, toolkits
 from clauselog.facts.statements import Kind, quotable, statements
 from clauselog.model import ClauseKind, Fact, Text
 
@@ -251,6 +251,32 @@ FORMS = (
 """In which form data are passed on, from what protects most to what protects least."""
 
 
+# words of which one stands in every clause that states the kind: they keep patterns off most clauses
+GATES = {
+    "no-sale": ("出售", "售卖", "贩卖", "出租", "sell", "sold", "rent", "sale of"),
+    "sale": ("出售", "售卖", "贩卖", "出租", "sell", "sold", "rent", "sale"),
+    "merger": ("合并", "收购", "兼并", "重组", "分立", "破产", "资产", "此类交易", "merger", "acqui", "bankrupt", "reorgani", "sale of", "transaction", "insolven", "divest"),
+    "combined": MARKS["combining"],
+    "own-purposes": MARKS["own"],
+    "group": ("账号", "账户", "通行", "同步", "互通", "共享", "共用", "打通", "流转", "across", "among", "between", "within", "throughout", " account"),
+    "asked": ("向我们", "向本公司", "向平台", "向我方"),
+    "sdk": ("sdk",),
+    "advertising": ("广告", "营销", "推广", "advertis", "marketing"),
+    "tracking": ("第三方", "合作", "广告", "服务商", "提供商", "事务所", "机构", "third", "partner", "network", "vendor", "provider", "publisher", "social", "advertiser"),
+    "public": ("公开", "可见", "展示", "查看", "看到", "看见", "浏览", "检索", "搜", "使用", "visible", "available", "accessible", "display", "shown", "viewable", "searchable", "indexed", "public", "anyone", "everyone", "others", "other ", "your employer", "your administrator", "your organi"),
+    "masked": ("匿名", "去标识", "脱敏", "加密", "汇总", "聚合", "统计", "无法识别", "anonym", "aggreg", "identified", "hashed", "encrypt", "pseudonym"),
+    "told-first": ("告知", "通知", "notify"),
+    "controllers": ("处理者", "控制者", "controller"),
+    "from-others": ("从", "向我们", " from ", " us"),
+    "not-from-others": ("从", " from "),
+}  # fmt: skip
+
+
+def _awake(kinds: tuple[Kind, ...], low: str) -> tuple[Kind, ...]:
+    """The kinds that a clause may state, by the words that stand in it."""
+    return tuple(k for k in kinds if k.id not in GATES or any(word in low for word in GATES[k.id]))
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
     """See the module. ``good`` in the detail tells promises from sharing; ``sentence`` which facts stand together."""
     if context.lead and _BANS.search(context.lead):
@@ -262,14 +288,18 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     for sentence in context.sentences:
         alone[replace(sentence, lead="")] = tuple(recipients(sentence.low))
     everything = context.only(tuple(alone))
-    merging = list(statements(everything, TYPE, MERGERS))
+    merging = list(statements(everything, TYPE, _awake(MERGERS, context.low)))
     merged = {_sentence_of(everything, fact).start for fact in merging}
     naming = context.only(
         tuple(s for s, found in alone.items() if s.start not in merged and (found or "sdk" in s.low or "公司" in s.low))
     )
-    told = [*statements(everything, TYPE, SALES), *merging, *statements(naming, TYPE, KINDS)]
+    told = [
+        *statements(everything, TYPE, _awake(SALES, context.low)),
+        *merging,
+        *statements(naming, TYPE, _awake(KINDS, context.low)),
+    ]
     starts = {_sentence_of(everything, fact).start for fact in told if fact.value != "no-sale"}
-    told += statements(context.only(tuple(s for s in alone if s.start not in starts)), TYPE, FREE)
+    told += statements(context.only(tuple(s for s in alone if s.start not in starts)), TYPE, _awake(FREE, context.low))
     starts |= {_sentence_of(everything, fact).start for fact in told if fact.value != "no-sale"}
     told += _passed(context.only(tuple(s for s in naming.sentences if s.start not in starts)), alone)
     told += _used(naming)
@@ -283,12 +313,12 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             yield from _hedged(context, sentence, fact)
             if fact.value == "no-sharing":
                 yield from _forms(context, sentence, "mask")
-    for fact in statements(naming if not zh else everything, TYPE, BOUNDS):
+    for fact in statements(naming if not zh else everything, TYPE, _awake(BOUNDS, context.low)):
         yield fact
         if fact.value == "masked":
             yield from _forms(context, _sentence_of(everything, fact), "mask")
     if zh or " from " in context.low or " us " in context.low or "controller" in context.low:
-        for fact in statements(everything, TYPE, SOURCES):
+        for fact in statements(everything, TYPE, _awake(SOURCES, context.low)):
             yield from _sourced(context, fact, alone[_sentence_of(everything, fact)])
     if not zh:
         yield from _names(context)
@@ -383,20 +413,21 @@ def _passed(context: ClauseContext, alone: Mapping[Sentence, tuple[Recipient, ..
     """``sharing`` with those that only the word lists know: "payment data are shared with" a company named."""
     zh = context.lang == "zh"
     for sentence in context.sentences:
-        if (
-            defines(sentence)
-            or _NOT_OURS.search(sentence.low)
-            or not (_ZH_DATA if zh else _EN_DATA).search(sentence.low)
-        ):
+        named = [r for r in alone[sentence] if r.id != ANY]
+        if not named or defines(sentence):
             continue
         for verb in islice((_ZH_SHARE if zh else _EN_SHARE).finditer(sentence.low), 4):
             to = verb if zh else _EN_TO.search(sentence.low, verb.end(), min(len(sentence.low), verb.end() + 120))
-            near = to and any(
-                0 <= r.start - to.end() <= 60 or (zh and 0 <= verb.start() - r.end <= 40)
-                for r in alone[sentence]
-                if r.id != ANY
+            near = to and any(0 <= r.start - to.end() <= 60 or (zh and 0 <= verb.start() - r.end <= 40) for r in named)
+            of_data = near and (
+                verb.group().startswith("report") or (_ZH_DATA if zh else _EN_DATA).search(sentence.low)
             )
-            if near and not negated(sentence, verb.start()) and actor(sentence, verb.start()) == "provider":
+            if (
+                of_data
+                and not negated(sentence, verb.start())
+                and actor(sentence, verb.start()) == "provider"
+                and not _NOT_OURS.search(sentence.low)
+            ):
                 start, end = quotable(sentence, *verb.span())
                 yield context.fact(
                     TYPE, "sharing", sentence.start + start, sentence.start + end,
@@ -409,11 +440,11 @@ def _used(context: ClauseContext) -> Iterator[Fact]:
     """``sharing`` with those whose services the provider says it uses: "we use a captcha provider"."""
     pattern = _ZH_USE if context.lang == "zh" else _EN_USE
     for sentence in context.sentences:
-        if defines(sentence) or _NOT_OURS.search(sentence.low):
-            continue
         for match in islice(pattern.finditer(sentence.low), 4):
             named = [r for r in recipients(match["what"]) if r.id not in (ANY, "public", "users", "authorities")]
-            if named and not negated(sentence, match.start("what")):
+            if named and not (
+                defines(sentence) or negated(sentence, match.start("what")) or _NOT_OURS.search(sentence.low)
+            ):
                 start, end = quotable(sentence, *match.span())
                 yield context.fact(
                     TYPE, "sharing", sentence.start + start, sentence.start + end,

@@ -36,6 +36,11 @@ USES = (
     ("profiling", Text("用户画像", "profiling"), Pattern(r"用户画像|\bprofiling\b|\bbuild(?:ing)? (?:a )?profiles?\b")),
 )  # fmt: skip
 """What recipients do with data that makes a difference to the person: id, name, words."""
+MARKS = {
+    "combining": ("结合", "合并", "关联", "匹配", "整合", "汇总", "综合", "比对", "combine", "merge", "match", "link", "supplement", "append", "correlate"),
+    "own": ("自身", "自己", "自有", "独立", "自行", "其", "他们", " own ", "their "),
+}  # fmt: skip
+"""Words of which one stands wherever the use is named."""
 _OF_ADVERTISERS = ("advertising", "marketing")
 
 # 友盟统计sdk: the name right before it, in the same list item
@@ -70,7 +75,8 @@ def named_in(
             good="no", zh=recipient.name.zh, en=recipient.name.en, sentence=at,
         )  # fmt: skip
     for id, use, pattern in USES:
-        hit = pattern.search(sentence.low)
+        marks = MARKS.get(id)
+        hit = pattern.search(sentence.low) if marks is None or any(m in sentence.low for m in marks) else None
         if hit is None or (negated(sentence, hit.start()) and not listed):
             continue
         for recipient in {
