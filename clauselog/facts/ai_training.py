@@ -38,8 +38,8 @@ _USED_BEFORE = Pattern(r"用于|用来|用作|使用|利用|进行|作为|\bus(?
 
 _FEEDBACK = Pattern(r"反馈|评价|点赞|点踩|评分|\bfeedback\b|\bratings?\b|\bthumbs\b")
 _CONTENT = Pattern(
-    r"(?:用户|您|你|客户)(?:的)?(?:[^,;。]{0,12}的)?(?:内容|输入|输出|对话|提示词|文件|作品|图片|语音|素材|文本|代码|照片|视频|提问|文档|创作)|输入(?:及|和|与|或|、|/)?(?:输出)?(?:的?内容|信息|数据)?|输出内容|对话(?:内容|信息|记录|数据)?"
-    r"|聊天(?:记录|内容)|作品|稿件|语料|录音|音频|语音|笔记|病历|简历|文稿|影像|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents|notes|videos|recordings|text|work|creations|pictures|voice|audio|chats|conversations))\b|\b(?:videos|photos|images|posts|messages|notes|files|recordings|content) (?:that )?you\b|\b(?:transcripts?|voice messages|recordings|messages|photos|uploads)\b|\bpublic (?:posts?|content|comments|profiles?)\b|\b(?:user )?content\b"
+    r"(?:用户|您|你|客户)(?:的)?(?:[^,;。]{0,12}的)?(?:内容|输入|输出|对话|提示词|文件|作品|图片|语音|素材|文本|代码|照片|视频|提问|文档|创作)|(?:您|你|用户)(?:所)?(?:写|发布|上传|提供|提交|创作|输入|录制|拍摄|分享|产生|编辑)(?:过)?的|输入(?:及|和|与|或|、|/)?(?:输出)?(?:的?内容|信息|数据)?|输出内容|对话(?:内容|信息|记录|数据)?"
+    r"|聊天(?:记录|内容)|作品|书评|评论|帖子|弹幕|文章|发言|稿件|语料|录音|音频|语音|笔记|病历|简历|文稿|影像|提示词|上传(?:的|内容)|提问|问答|生成内容|用户内容|\b(?:inputs?|outputs?|prompts?|conversations?|chats?|(?:your|user|customer)(?:'s)? (?:\w+ )?(?:content|files|materials?|posts?|images|photos|recordings|messages|submissions|code|documents|notes|videos|recordings|text|work|creations|pictures|voice|audio|chats|conversations))\b|\b(?:videos|photos|images|posts|messages|notes|files|recordings|content) (?:that )?you\b|\b(?:transcripts?|voice messages|recordings|messages|photos|uploads)\b|\bpublic (?:posts?|content|comments|profiles?)\b|\b(?:user )?content\b"
 )
 _INTERACTION = Pattern(
     r"交互(?:数据|信息|记录|内容)|使用(?:数据|情况|信息|记录|行为)|行为(?:信息|数据|记录)|日志|(?:操作|浏览|搜索|点击|观看|历史)(?:记录|历史)|\b(?:interactions?|usage data|usage information|interaction data|activity|log data|telemetry|metadata|logs)\b"
@@ -103,6 +103,7 @@ def _trainings(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
             if (value, negated, actor) in seen:
                 continue
             seen.add((value, negated, actor))
+            start, end = guards.phrase_around(sentence, start, end)
             yield context.fact(
                 TYPE, value, sentence.start + start, sentence.start + end, actor=actor, negated=negated,
                 modality=guards.modality(sentence, at), opt_out="yes" if _OPT_OUT.search(low) and not negated else "no",

@@ -25,7 +25,7 @@ KINDS = (
          Pattern(r"不受[^。;,]{0,16}自动(?:化)?决策|拒绝[^。;,]{0,12}(?:仅|完全)?(?:通过|以)?自动(?:化)?(?:的)?(?:方式)?[^。;,]{0,6}决[策定]"),
          Pattern(r"\bnot (?:to )?be subject(?:ed)? to\b[^.;]{0,60}\b(?:automated|profiling|decisions?)\b"), by=None, polarity="either"),
     Kind("human-review", Text("可要求人工复核", "the choice to have a person look at it"), True, Pattern(r"人工(?:复核|审核|复审|介入|处理|干预|核查)"),
-         Pattern(r"\b(?:automated|algorithm\w{0,3})\b[^.;]{0,120}\b(?:a person|a human|human (?:review|intervention|being)|reviewed by (?:a|one|our))\b|\bhuman (?:review|intervention)\b[^.;]{0,80}\bautomated\b|\bautomated\b[^.;]{0,120}\b(?:reviewed|checked|reconsidered|looked at) by (?:a |an |our )?(?:member|person|human|staff|employee|team)"), about_zh=Pattern(r"自动|算法|系统|机器"), by=None),
+         Pattern(r"\b(?:automated|algorithm\w{0,3})\b[^.;]{0,120}\b(?:(?:by|to|with|ask for|have) a person|a human|human (?:review|intervention|being)|reviewed by (?:a|one|our))\b|\bhuman (?:review|intervention)\b[^.;]{0,80}\bautomated\b|\bautomated\b[^.;]{0,120}\b(?:reviewed|checked|reconsidered|looked at) by (?:a |an |our )?(?:member|person|human|staff|employee|team)"), about_zh=Pattern(r"自动|算法|系统|机器"), by=None),
     Kind("no-profiling", Text("承诺不作画像或自动化决策", "the promise of no profiling"), True,
          Pattern(r"自动化决策|用户画像|个性化推荐|(?:进行|做|开展|建立|形成|构建)[^。;,]{0,8}画像"), Pattern(r"\b(?:profiling|automated (?:individual )?decision\w{0,3}|automated decision-making|automated processing|targeted advertising)\b"), polarity="denied", by=None),
     Kind("explained", Text("可以要求说明自动作出的决定", "the choice to have an automated decision explained"), True, Pattern(r"(?:予以|作出|做出|给予|要求)[^。;,]{0,6}(?:说明|解释)"), None, Pattern(r"自动|算法|(?:这些|上述|该等?|此类)决[定策]"), None, by=None),
@@ -73,11 +73,13 @@ _RESTS_ON = Pattern(
     r"根据|基于|结合|利用|通过|依据|\b(?:based on|using|use|from|combin\w{1,3}|depending on|on the basis of)\b"
 )
 _RESTS_ON_ENDS = Pattern(r",(?:并|同时|且|另)|\band (?:we )?(?:also )?(?:collect|share|store|receive)\b")
+_UNKNOWN = "?"
+"""What a recommendation is said to rest on is nothing that the lexicon knows."""
 _PROFILED = ("decision", "profiling", "personal-ads", "personalised")
 
 
 def _with_inputs(context: ClauseContext, fact: Fact) -> Fact:
-    """The fact with ``inputs`` in its detail: the ids of the data that its sentence says it rests on, separated by blanks."""
+    """The fact with ``inputs`` in its detail: the ids of the data that it is said to rest on, "?" for unknown ones."""
     if fact.value not in _PROFILED:
         return fact
     sentence = next(s for s in context.sentences if s.start <= fact.start < s.end)
@@ -87,7 +89,7 @@ def _with_inputs(context: ClauseContext, fact: Fact) -> Fact:
     end = _RESTS_ON_ENDS.search(sentence.low, start.end())
     hits = (context.lexicon or data_lexicon()).find(sentence.low[start.end() : end.start() if end else None])
     ids = dict.fromkeys(hit.id for hit in hits if not hit.weak)
-    return replace(fact, detail=tuple(sorted((*fact.detail, ("inputs", " ".join(ids)))))) if ids else fact
+    return replace(fact, detail=tuple(sorted((*fact.detail, ("inputs", " ".join(ids) or _UNKNOWN)))))
 
 
 READER = Reader(

@@ -62,8 +62,8 @@ PURPOSES = (
             Pattern(r"(?:处理|解决|应对)[^。;,]{0,10}(?:争议|纠纷|诉讼|仲裁|索赔)|(?:主张|抗辩)[^。;,]{0,6}(?:法律)?(?:请求|权利)|\b(?:enforce|enforcing) (?:our|these|the) (?:\w+ )?(?:terms|agreements?|policies|rights)\b|\b(?:establish|exercise|defend|bring|resolve)\w{0,3}\b[^.;]{0,24}\b(?:legal claims?|claims|disputes)\b")),
     Purpose("legal", Text("遵守法律", "compliance with law"), ("义务", "要求", "comply", "legal obligation",),
             Pattern(r"(?:履行|遵守|符合)[^。;,]{0,8}法(?:定|律)[^。;,]{0,4}(?:义务|要求)|\bcomply with (?:our )?(?:legal|applicable|laws?)\b|\blegal obligations?\b")),
-    Purpose("combining", Text("合并多个来源的数据", "combining data from several sources"), ("来源", "各项服务", "不同服务", "combine",),
-            Pattern(r"(?:结合|合并|整合|关联)[^。;,]{0,24}(?:其他来源|多个来源|各项服务|不同服务)|来自[^。;,]{0,16}(?:信息|数据)[^。;,]{0,20}(?:结合|合并|整合|关联)|\bcombine\b[^.;]{0,40}\b(?:data|information)\b[^.;]{0,40}\b(?:sources|services)\b|\bcombine (?:the )?(?:data|information)\b")),
+    Purpose("combining", Text("合并多个来源的数据", "combining data from several sources"), ("来源", "来自", "各项服务", "不同服务", "combin",),
+            Pattern(r"(?:结合|合并|整合|关联)[^。;,]{0,24}(?:其他来源|多个来源|各项服务|不同服务)|来自[^。;,]{0,16}(?:信息|数据)[^。;,]{0,20}(?:结合|合并|整合|关联)|\bcombine\b[^.;]{0,40}\b(?:data|information)\b[^.;]{0,40}\b(?:sources|services)\b|\bcombin(?:e|es|ing) (?:the |this |these |that |such |your |it |them )?(?:\w+ )?(?:data|information)\b|\bcombin(?:e|es|ing) (?:it|them) with\b")),
     Purpose("communication", Text("与用户联络", "communication with users"), ("通知", "消息", "短信", "邮件", "updates", "notification", "newsletter", "communicate with you",),
             Pattern(r"向您(?:发送|推送)[^。;,]{0,12}(?:通知|消息|短信|邮件)|\b(?:send|provide) you (?:with )?(?:updates|notifications?|newsletters?)\b|\bcommunicate with you\b")),
 )  # fmt: skip
@@ -121,6 +121,7 @@ _LIMITING = (
     "云端",
     "后台",
     "device",
+    "leave",
     "local",
     "server",
     "browser",

@@ -102,22 +102,34 @@ def judge(
 
 
 def _one_of_a_cause(found: Sequence[Finding]) -> list[Finding]:
-    """Without what only repeats another finding: a line whose date is told of, data that are said to train a model."""
+    """Without what only repeats another finding: a line whose date is told of, data that are said to train a model, a
+    choice that is told as the way out of training or of a profile.
+    """
     dated = {f.change for f in found if f.type == "effective_date"}
-    training = [(f.change, f.after) for f in found if f.type == "ai_training" and f.after]
+    training = [f for f in found if f.type == "ai_training"]
+    ways_out = [f for f in found if f.rule.startswith(("ai-training-opt-out", "profiling-opt-out"))]
     return [
         f
         for f in dict.fromkeys(found)
         if not (f.rule == REVIEW and f.change is not None and f.change in dated)
+        and not (f.rule in _OF_TRAINING and any(_meet(f.after, t.after, _NEAR_CHARS) for t in training))
         and not (
-            f.rule in ("data-category-added", "data-category-extended")
-            and f.after
+            f.rule.startswith("consent-gate-")
             and any(
-                f.change == change and f.after.start - _NEAR_CHARS < t.end and t.start < f.after.end + _NEAR_CHARS
-                for change, t in training
+                w.direction == f.direction and (_meet(f.before, w.before) or _meet(f.after, w.after)) for w in ways_out
             )
         )
     ]
+
+
+_OF_TRAINING = ("data-category-added", "data-category-extended")
+
+
+def _meet(one: Evidence | None, other: Evidence | None, apart_chars: int = 0) -> bool:
+    """Whether two quotes of one side overlap, or stand no farther apart in one clause than that."""
+    if one is None or other is None or (apart_chars and one.path != other.path):
+        return False
+    return one.start - apart_chars < other.end and other.start < one.end + apart_chars
 
 
 def _order(finding: Finding) -> tuple[int, int, int, str]:

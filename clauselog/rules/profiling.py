@@ -45,7 +45,11 @@ def inputs_added(delta: Delta) -> Iterator[Told]:
     lexicon = delta.lexicon or data_lexicon()
     olds = [*delta.was, *(old for old, _ in delta.kept)]
     for new in (*delta.now, *(new for _, new in delta.kept)):
-        fresh = [id for id in _inputs((new,)) if not before.keys() & {id, *lexicon.ancestors(id)}]
+        fresh = [
+            id
+            for id in _inputs((new,))
+            if id in lexicon.categories and not before.keys() & {id, *lexicon.ancestors(id)}
+        ]
         if before and fresh and new not in delta.gained:
             names = [lexicon.categories[id].name for id in fresh]
             zh, en = "、".join(n.zh for n in names), ", ".join(n.en for n in names)
