@@ -4,7 +4,8 @@
 
 Invented policies of 20 KB, 200 KB and 2 MB of UTF-8 text; every format says the same clauses. ``cpu ms`` is processor
 time of this process and, for PDF, of its worker; both columns are medians. ``peak MB`` is what a fresh process
-needed on top of what it needed with the libraries loaded. ``--profile`` says where the time goes for one format.
+needed on top of what it needed with the libraries loaded. ``growth`` is the processor time as a multiple of
+that of the size before, whose text is a tenth as long: 10 is linear. ``--profile`` says where time goes for a format.
 """
 
 from __future__ import annotations
@@ -188,8 +189,9 @@ def main() -> None:
     if options.profile:
         profile(options.profile, MADE[options.profile](clauses(150_000)))
         return
-    row = "{:>7} {:5} {:>9} {:>9} {:>9} {:>9} {:>11} {:>9}"
-    print(row.format("text", "kind", "bytes", "clauses", "cpu ms", "wall ms", "ms per 20KB", "peak MB"))
+    row = "{:>7} {:5} {:>9} {:>9} {:>9} {:>9} {:>11} {:>9} {:>9}"
+    print(row.format("text", "kind", "bytes", "clauses", "cpu ms", "wall ms", "ms per 20KB", "peak MB", "growth"))
+    before: dict[str, float] = {}  # cpu ms of the size before
     with tempfile.TemporaryDirectory() as folder:
         for name, size in SIZES.items():
             if options.quick and size > 1_000_000:
@@ -203,10 +205,13 @@ def main() -> None:
                 if not small.exists():
                     small.write_bytes(MADE[kind](clauses(3_000)))
                 cpu, wall, found = measured(body, kind, 9 if size < 100_000 else 5 if size < 1_000_000 else 3)
+                peak = peak_mb(path, kind)
+                growth = f"{cpu / before[kind]:.1f}×" if kind in before else ""
+                before[kind] = cpu
                 print(
                     row.format(
                         name, kind, len(body), found, f"{cpu:.1f}", f"{wall:.1f}", f"{cpu * 20_000 / size:.1f}",
-                        f"{peak_mb(path, kind):.1f}",
+                        f"{peak:.1f}", growth,
                     ),
                     flush=True,
                 )  # fmt: skip
@@ -218,11 +223,13 @@ def aims(row: str) -> None:
     print("\naims: 50,000 characters of HTML in 5 ms; 30 pages of Chinese PDF in 100 ms beyond a process's start")
     page = as_html(clauses(85_000))
     cpu, wall, found = measured(page, "html", 15)
-    print(row.format(f"{len(page.decode()) // 1000}k", "html", len(page), found, f"{cpu:.1f}", f"{wall:.1f}", "", ""))
+    print(
+        row.format(f"{len(page.decode()) // 1000}k", "html", len(page), found, f"{cpu:.1f}", f"{wall:.1f}", "", "", "")
+    )
     body = as_pdf(clauses(113_000))
     start = start_of_a_process()
     cpu, wall, found = measured(body, "pdf", 7)
-    print(row.format("30 p.", "pdf", len(body), found, f"{cpu:.1f}", f"{wall:.1f}", "", ""))
+    print(row.format("30 p.", "pdf", len(body), found, f"{cpu:.1f}", f"{wall:.1f}", "", "", ""))
     print(f"  of which starting a process and loading PDFium: {start:.1f} ms cpu; beyond it: {cpu - start:.1f} ms cpu")
 
 

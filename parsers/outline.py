@@ -24,6 +24,8 @@ _ITEM_STYLES = ("cn_paren", "num", "num_paren", "num_rparen", "circled", "cn_rpa
 _LISTED = ("num", "num_rparen")
 _CARRIED = ("article", "section", "chapter", "num", "kuan")
 _TITLE_CHARS = 60
+_LETTERS = {"heading": "h", "paragraph": "p", "item": "i", "row": "r", "note": "n"}
+"""How a path names what has no number."""
 _DATED = re.compile(
     r"^.{0,8}(?:更新|生效|发布|修订|版本).{0,16}\d|^.{0,12}(?:updated|effective|revised|version).{0,20}\d",
     re.IGNORECASE,
@@ -48,10 +50,6 @@ class Node:
     element: str = ""
     is_title: bool = False
     children: list[Node] = field(default_factory=list)
-
-    @property
-    def depth(self) -> int:
-        return 0 if self.parent is None or self.parent.parent is None else self.parent.depth + 1
 
     @property
     def ends_open(self) -> bool:
@@ -412,7 +410,7 @@ class _Builder:
             elif node.marker is not None:
                 element = node.marker.bare.replace("/", "-")
             else:
-                letter = {"heading": "h", "paragraph": "p", "item": "i", "row": "r", "note": "n"}.get(node.kind, "c")
+                letter = _LETTERS.get(node.kind, "c")
                 counts[letter] = counts.get(letter, 0) + 1
                 element = f"{letter}{counts[letter]}"
             if node.marker is not None or (node.kind is ClauseKind.HEADING and not node.is_title):
@@ -421,7 +419,8 @@ class _Builder:
                 element = f"preamble/{element}"
             used[element] = used.get(element, 0) + 1
             node.element = element if used[element] == 1 else f"{element}~{used[element]}"
-            self._name(node, started=True)
+            if node.children:
+                self._name(node, started=True)
 
 
 def _hint(block: Block) -> tuple[BlockKind, int, bool]:
