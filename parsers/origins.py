@@ -214,12 +214,11 @@ def _lines_placed(texts: Sequence[str], solid: str) -> list[int | None]:
             high, held = known, True
         elif text and held and (at := solid.rfind(text, floor[number], high)) >= 0:
             starts[number] = high = at
-    low = 0
-    for number, text in enumerate(texts):  # behind the last of them the nearest counts
-        known = starts[number]
-        if known is not None:
-            low = known + len(text)
-        elif text and all(s is None for s in starts[number:]) and (at := solid.find(text, low)) >= 0:
+    last = max((number for number, known in enumerate(starts) if known is not None), default=-1)
+    low = (starts[last] or 0) + len(texts[last]) if last >= 0 else 0
+    for number in range(last + 1, len(texts)):  # behind the last of them the nearest counts
+        text = texts[number]
+        if text and (at := solid.find(text, low)) >= 0:
             starts[number], low = at, at + len(text)
     return starts
 
