@@ -17,9 +17,9 @@ _ABOUT_MONEY = Pattern(
 )
 # 我们不得…, 受托方不得…: no ban on users; 不得低于…: a bound; 法律禁止的除外, 限制或者禁止其从事: a mention, a penalty
 _NOT_FOR_USERS = Pattern(
-    r"不得[^。;,]{0,6}异议|(?:我们|平台|公司|本行|我行)(?:不得|不应)|不得(?:不|已|排除|限制责任|免除|低于|晚于|超过|少于|迟于|高于|多于|视为|解释为)"
+    r"不得[^。;,]{0,6}异议|(?:我们|平台|公司|本行|我行)(?:不得|不应)|不得(?:不|已|排除|限制(?=[或责的])|免除|低于|晚于|超过|少于|迟于|高于|多于|视为|解释为)"
     r"|(?:合作(?:方|伙伴|机构)|受托(?:方|人|机构)|接收方|服务商|供应商|员工|(?<!任何)人员)[^。;]{0,40}(?:不得|不应|禁止)"
-    r"|(?:法律|法规|规定|政策)(?:所)?(?:不|明确)?禁止|禁止的除外|(?:限制|取消|责令|停止)[^。;,]{0,20}禁止|可以[^。;,]{0,20}禁止"
+    r"|明令禁止|(?:法律|法规|规定|政策)(?:等)?(?:所)?(?:不|明确)?禁止|禁止的除外|(?:限制|取消|责令|停止)[^。;,]{0,20}禁止|可以[^。;,]{0,20}禁止"
     r"|\bwe (?:must|may|shall) not\b|\b(?:our|such|those|these) (?:[a-z]+ ){0,3}(?:suppliers?|providers?|partners?|vendors?|processors?|employees|staff|contractors|recipients?|part(?:y|ies))\b[^.;]{0,30}\bnot\b"
     r"|\b(?:not|un(?:less|til)|where|when|if|except as|extent) (?:otherwise )?(?:prohibited|forbidden)\b|\b(?:prohibited|forbidden|not permitted|not allowed)(?: or restricted)? (?:by|under) (?:applicable |any |the |local )?(?:law|legal|statute|regulation)"
     r"|(?:儿童|未成年人|未满)[^。;]{0,30}不(?:得|应)|\bbe required (?:by law )?to respond\b|\b(?:under|below|younger than|over|aged?) (?:the age of )?\d+\b"
@@ -35,9 +35,9 @@ _WHO_EN = (
 # what one does with a service or with what stands on it
 _ACTS_EN = r"(?:use|copy|upload|post|submit|attempt|interfere|disrupt|bypass|circumvent|access|reverse|decompile|sell|resell|share|transfer|distribute|send|transmit|engage|impersonate|harass|publish|modify|remove|create|collect|scrape|crawl|harvest|violate|infringe|disclose|reproduce|rent|lease|sublicen[sc]e|exploit|frame|mirror|download|register|encourage|promote|advertise|solicit|introduce|store|display|allow|permit|disparage|mislead|misrepresent|manipulate|abuse|take any action|do any)"
 # 您不会利用…, as a promise; not 您将不会被收费
-_PROMISED_NOT = r"(?:同意|承诺|保证)(?:您|你)?(?:将)?(?:不会?|绝不)(?=[从利使发传制以向将通转出侵复仿])"
+_PROMISED_NOT = r"(?:同意|承诺|保证)(?:您|你|[^。;]{0,80},(?:您|你|亦|也)?)?(?:将)?(?:不会?(?:也不曾)?|绝不)(?=[从利使发传制以向将通转出侵复仿])"
 _THINGS_EN = r"\b(?:accounts?|passwords?|log-?ins?|credentials|keys?|services?|sites?|websites?|apis?|app|software|materials|platform|licen[sc]es?|subscriptions?|tickets?|tokens?)\b"
-_WHO_ZH = r"(?:您|你|用户|客户|开发者|商家|商户|主播|会员|作者|卖家|买家|骑手|司机|创作者|任何(?:单位|组织|机构|个人|人)|(?<![受托务供应营经购])方)"
+_WHO_ZH = r"(?<![向对给为与])(?:您|你|用户|客户|开发者|商家|商户|主播|会员|作者|卖家|买家|骑手|司机|创作者|乙方|贵方|客户方|任何(?:单位|组织|机构|个人|人))"
 _BAN_NAME = Text("禁止的行为", "a ban")
 _MUST_NOT_ZH = (
     rf"不得|严禁|禁止(?!性|令|清单)|不应(?!当?视为|被|当?由)|不可以|不允许|切勿|请勿(?!将|向|告)|不要(?=[将把向以利使传发泄])|{_PROMISED_NOT}"
@@ -53,6 +53,11 @@ _BANS = (
                  rf"|\b(?:must|may|shall|should) not be [a-z]+(?:ed|en|t) by {_WHO_EN}"
                  rf"|{_THINGS_EN}[^.;,]{{0,30}}\bmay only be (?:used|accessed|shared)\b"),
          by=None, polarity="either", but_not=_NOT_FOR_USERS, listed=True),
+    # the title above the items says it: 服务限制, prohibited uses
+    Kind("ban", _BAN_NAME, False,
+         Pattern(r"^[^。;,:]{0,16}(?:限制|禁止|禁止(?:的)?(?:行为|事项|用途|使用))[。:]?$"),
+         Pattern(r"^[^a-z]{0,8}(?:(?:use |usage |service |user )?restrictions|restrictions on use|prohibited (?:uses?|conduct|activit(?:y|ies)|acts|content))[.:]?$"),
+         by=None, polarity="either", listed=True),
     # or leaves it to the reader: 不得转让账号, do not share your key, is prohibited
     Kind("ban", _BAN_NAME, False,
          Pattern(_MUST_NOT_ZH),
@@ -61,10 +66,10 @@ _BANS = (
 )  # fmt: skip
 # 应遵守, 须备案, 有义务: what only has to be read or known is no duty; what a function asks for is data
 _DUTY_ZH = (
-    rf"{_WHO_ZH}[^。;,:]{{0,16}}?(?:应当|(?<![对相适响反供效])应(?:该)?(?!用|答|收|急|对|税|付|纳|的|该|承担)|(?<!所)必须|(?<!必)须(?!知)|务必|有(?:义务|责任)|需(?!求|要))"
-    r"(?!的|了解|知悉|注意|理解|知晓|知道|同意|提供(?!真实|准确|合法)|填写|上传|登录|授权|开启|点击|选择|输入|验证|前往|首先|先|独自|自行承担|自行判断|承担|完全|对)(?=[^。;]{2,60})"
-    rf"|{_WHO_ZH}[^。;,:]{{0,10}}需(?:要)?(?:自行|遵守|确保|保证|按|配合|履行|取得|办理|对[^。;,]{{0,20}}(?:安全|保密)负责|妥善|及时|定期|具备)"
-    r"|(?:请|并|,)(?:您|你)?(?:务必)?(?:自觉)?(?:遵守|妥善保管|妥善保存|妥善管理)(?=[^。;]{2,60})"
+    rf"{_WHO_ZH}[^。;,:]{{0,16}}?(?:应当|(?<![对相适响反供效])应(?:该)?(?!用|答|收|急|对|税|付|纳|的|该|享|得|有|承担)|(?<!所)必须|(?<!必)须(?!知)|务必|有(?:义务|责任)|(?<![必所急供])需(?!求|要))"
+    r"(?!的|(?:立即)?(?:停止|终止)|(?:先)?(?:认真|仔细|审慎|充分|重点)?阅读|谨慎|及时关注|了解|知悉|注意|理解|知晓|知道|同意|提供(?!真实|准确|合法)|填写|上传|登录|授权|开启|点击|选择|输入|验证|前往|首先|先|独自|自行承担|自行判断|承担|完全|对)(?=[^。;]{2,60})"
+    rf"|{_WHO_ZH}[^。;,:]{{0,10}}(?<![必所急供])需(?:要)?(?:自行|遵守|确保|保证|按|配合|履行|取得|办理|对[^。;,]{{0,20}}(?:安全|保密)负责|妥善|及时|定期|具备)"
+    r"|请(?:您|你)?(?:务必)?(?:自觉|严格)?(?:遵守|妥善保管|妥善保存|妥善管理)(?=[^。;]{2,60})"
 )
 _DUTY_EN = (
     rf"{_WHO_EN}[^.;]{{0,16}}?\b(?:must|shall|(?:are|is) (?:solely |fully |also )?responsible for (?=[a-z']+ing\b|your |its |their |all |any )|agrees? to (?!receiv|be\b|us\b|our\b)|(?:are|is) (?:required|expected|obliged|obligated) to|needs? to (?!provide|enter|give|create|contact|sign|log)|(?:have|has) to (?!provide|enter|give|contact)|will need to (?!provide|enter|give|create|contact))\b"
@@ -73,7 +78,7 @@ _DUTY_EN = (
 )
 # 否则…有权拒绝: whoever does not do it loses something
 _SANCTION = Pattern(
-    r"否则[^。;]{0,60}(?:有权|不得|承担|终止|拒绝|暂停|停止)|(?:未|不)(?:按|依|履行|遵守)[^。;]{0,40}(?:有权|将(?:会)?(?:被|承担|终止|暂停))"
+    r"否则[^。;]{0,60}(?:有权|不得|终止|拒绝|暂停|停止)|(?:未|不)(?:按|依|履行|遵守)[^。;]{0,40}(?:有权|将(?:会)?(?:被|承担|终止|暂停))"
     r"|\b(?:or|otherwise|failure to|failing|fails?|if you do not)\b[^.;]{0,60}\b(?:suspend|terminat|refus|disabl|reject|remov|forfeit|clos)"
 )
 # what has to be done at once behind the word of duty: 遵守平台发布的规则, observe all store guidelines; 备案, 取得许可, hold a
@@ -144,7 +149,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("不得", "严禁", "禁止", "不应", "不可以", "不允许", "请勿", "切勿", "不要", "避免", "同意不", "承诺不", "保证不", "应当", "应", "须", "需", "务必", "有义务", "有责任",
+    ("不得", "严禁", "禁止", "限制", "restrictions", "不应", "不可以", "不允许", "请勿", "切勿", "不要", "避免", "不会", "应当", "应", "须", "需", "务必", "有义务", "有责任",
      "遵守", "妥善", "可复制", "可以", "有权", "not", "never", "don't", "can't", "won't", "no one", "nobody", "no person", "no user", "no part", "prohibited", "forbidden", "disallowed", "banned",
      "refrain", "may only", "must", "shall", "responsib", "agree to", "agrees to", "required", "expected to", "obliged", "obligated", "need to", "needs to", "have to", "has to",
      " will ", "allowed", "permitted", "may ", "can ", "welcome"),

@@ -145,6 +145,9 @@ _HOMES = (
 
 def _zh_place(written: str) -> str:
     place = written
+    for verb in ("提交", "提请", "诉至", "交由"):  # 在此同意将争议提交至上海: what stands behind the verb
+        place = place.rpartition(verb)[2]
+    place = place.lstrip("至到给于")
     for idle in ("有管辖权的", "具有管辖权的", "有管辖权", "具有管辖权", "有权管辖的", "依法", "所在地的", "的", " "):
         place = place.replace(idle, "" if idle != "所在地的" else "所在地")
     for id, names in _HOMES:

@@ -28,9 +28,15 @@ ATTRIBUTES = (
 )  # fmt: skip
 _ZH_GRANT = Pattern(
     r"(?:授予|许可|授权|同意|给予|赋予)[^。;]{0,30}(?:我们|我方|公司|平台|本公司|关联)[^。;]{0,120}(?:许可|权利|使用权|授权|使用|展示|改编|复制|传播|发布|汇编|翻译)|(?:我们|公司|平台)[^。;]{0,12}(?:有权|可以?)[^。;]{0,30}(?:使用|展示|复制|传播|修改|发布)[^。;]{0,30}(?:内容|作品|素材)"
+    r"|(?:您|你|用户)[^。;]{0,60}(?<!被)(?:授予|授权|许可)(?!您|你|用户|登录|获取)[^。;]{1,60}(?:许可使用权|使用权|许可|使用的权利)"
+    r"|(?:我们|公司|平台)[^。;]{0,12}(?:有权|可以?|可能会?)[^。;]{0,60}(?:内容|作品|结果|输出)[^。;]{0,30}用于[^。;,]{0,10}(?:宣传|推广|营销)"
 )
 _EN_GRANT = Pattern(
     r"\bgrants? [^;]{1,180}\b(?:licen[sc]e|rights?|permission)\b|\blicen[sc]e\b[^;]{0,60}\bto (?:use|host|store|reproduce)\b|\byou (?:hereby |also |expressly |irrevocably ){0,2}(?:giv(?:e|ing)|allow|permit|authori[sz]e)\b[^;]{0,140}\b(?:licen[sc]e|rights?|permission|use|publish|show)\b|\byou (?:hereby )?(?:license|assign|transfer|waive|permit|authori[sz]e|allow)\b|\b(?:this|the|such|your) licen[sc]e\b[^;]{0,40}\b(?:continues?|survives?|ends?|terminates?|expires?|lasts?|remains?)\b"
+)
+# 本服务包含的一切知识产权归公司所有: the provider's own, nothing granted
+_PROVIDERS_OWN = Pattern(
+    r"本?(?:协议项下)?(?:服务|平台|软件|网站|产品)(?:中)?(?:包含|所含|提供)?[^。;]{0,160}(?:权利|知识产权)[^。;,]{0,8}归"
 )
 _CONTENT = Pattern(
     r"内容|作品|素材|图片|视频|照片|音频|录音|文字|文章|文稿|稿件|评论|评价|课件|帖子|动态|笔记|直播|肖像|声音|代码|反馈|提示词|参考图|模板|文件|设计|音乐|歌曲|创意|\b(?:content|materials?|submissions?|feedback|works?|inputs?|outputs?|information|posts?|names?|logos?|suggestions?|ideas|reviews?|ratings?|photos?|photographs?|images?|pictures?|videos?|recordings?|voices?|likeness|levels?|creations?|messages?|comments?|uploads?|files?|designs?|music|songs?|text|code|models?|prompts?|profile|data)\b"
@@ -52,7 +58,7 @@ _EN_OWNED = rf"{_USERS_EN}[^.;]{{0,80}}\b(?:the |our )?(?:sole |exclusive )?(?:p
 _ZH_THING = r"(?:内容|作品|输入|输出|信息|图片|视频|文件|素材|成果|数据|文本|提示词)"
 _ZH_YOURS = (
     r"(?:您|你|用户)[^。;,]{0,24}(?:生成|创作|上传|发布|输入|提交|制作)[^。;]{0,30}(?:著作权|知识产权|版权|所有权|权利|权益)?[^。;,]{0,6}(?:归|属于|归属于)(?:您|你|用户|创作者|原?作者)|"
-    rf"{_ZH_THING}[^。;]{{0,24}}(?:归|属于|归属于?|仍归|均归|由)(?:您|你|用户|创作者|上传者|发布者|原作者|作者)(?:本人|自行)?(?:所有|享有|拥有|保留|维护)?(?!承担|负责|的)"
+    rf"{_ZH_THING}[^。;]{{0,24}}(?:归|属于|归属于?|仍归|均归)(?:您|你|用户|创作者|上传者|发布者|原作者|作者)(?!的)|{_ZH_THING}[^。;]{{0,24}}由(?:您|你|用户|创作者|作者)(?:本人|自行)?(?:所有|享有|拥有|保留|维护)"
     rf"|(?:您|你|用户)(?:仍|将|继续)?(?:保留|享有|拥有)[^。;,]{{0,24}}{_ZH_THING}[^。;,]{{0,24}}(?:所有权|知识产权|著作权|版权|权利|权益)|(?:您|你|用户)(?:仍|将|继续)?(?:保留|享有|拥有)(?:其|全部|所有|相应|完整)?(?:的)?(?:所有权|知识产权|著作权|版权)"
 )
 _EN_YOURS = (
@@ -63,8 +69,8 @@ _EN_YOURS = (
 _NOT_YOURS = Pattern(
     r"声明并?保证|承诺|确保|保证(?:您|你)|\b(?:represents?|warrants?|certif(?:y|ies)|ensure|must|confirm|if you (?:own|do not own)|unless you own)\b"
 )
-_OTHERS_ZH = r"(?:其他|其它|他)(?:用户|人|玩家|成员)|任何(?:用户|人)|第三方用户|公众|社区成员"
-_ZH_BY_OTHERS = rf"(?:{_OTHERS_ZH})[^。;]{{0,40}}(?:可|可能|可以|有权|能够|获得)[^。;]{{0,60}}(?:使用|下载|转发|复用|制作同款|创作|改编|引用|复制|参考图|许可)[^。;]{{0,40}}"
+_OTHERS_ZH = r"(?:其他|其它)(?:用户|人|玩家|成员)(?!的)|(?<![犯害充损])他人(?![的合隐名])|任何(?:用户|人)(?!的)|第三方用户|公众(?!号|平台|的)|社区成员"
+_ZH_BY_OTHERS = rf"(?:{_OTHERS_ZH})(?:(?!我们|平台|公司|利益)[^。;]){{0,40}}(?:可|可能|可以|有权|能够|获得)[^。;]{{0,60}}(?:使用|下载|转发|复用|制作同款|创作|改编|引用|复制|参考图|许可)[^。;]{{0,40}}"
 _OTHERS_EN = r"\b(?:other|fellow|all|any) (?:users?|members?|players?|customers|participants|visitors|people|creators)\b|\b(?:users|members|players|visitors|subscribers) of (?:the|our) [a-z]+\b|\b(?:anyone|the public)\b"
 _EN_BY_OTHERS = (
     rf"(?:{_OTHERS_EN})[^.;]{{0,40}}\b(?:may|can|could|will be able to|to)\b[^.;]{{0,30}}?\b(?:use|copy|modify|remix|download|reuse|adapt|fork|edit|build (?:up)?on|reproduce|redistribute)\b[^.;]{{0,60}}\b(?:you|your|content|them|it)\b"
@@ -145,7 +151,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         if not (_CONTENT.search(low) or (granted_by_user(sentence) and _IT.search(low))):
             continue
-        if "copies-stay" in told or _NAMES_A_CUSTOMER.search(low):
+        if "copies-stay" in told or _NAMES_A_CUSTOMER.search(low) or _PROVIDERS_OWN.search(low):
             continue
         match = grant.search(low)
         if match is None or negated(sentence, match.start(), reach=12) or _WITHOUT.search(low):

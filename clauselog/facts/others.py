@@ -16,6 +16,7 @@ _EN_CONTRACT = Pattern(r"\b(?:agreement|terms|contract|rights|obligations|condit
 
 _MARKS_EN = r"\b(?:names?|logos?|trademarks?|service marks|marks)\b"
 _CUSTOMER_EN = r"\b(?:customers?|clients?|marketing|promot\w{1,6}|publicity|advertis\w{1,5}|case stud(?:y|ies)|presentations?|press releases?|websites?|testimonials?|references?|portfolio)\b"
+_ASSIGNMENT = Text("服务提供者可以转让合同", "the provider's right to pass the contract on")
 
 KINDS = (
     Kind("no-assignment", Text("双方都不得转让合同", "that neither side may pass the contract on"), True,
@@ -26,10 +27,12 @@ KINDS = (
          Pattern(r"(?:您|用户|客户|乙方|任何一方)(?:均)?(?:可以?|有权)[^。;]{0,24}转让[^。;]{0,20}(?:协议|合同|权利|义务)"),
          Pattern(r"\b(?:you|customer|either party|each party) (?:may|can)(?: also| freely)? (?:assign|transfer|novate)\b|\bexcept\b[^.;]{0,60}\b(?:merger|acquisition|reorgani[sz]ation|sale of)\b[^.;]{0,160}\b(?:you|customer) may not assign\b"),
          _ZH_CONTRACT, _EN_CONTRACT, by=None, polarity="either", but_not=Pattern(r"未经|不得转让|\bseats?\b|\blicen[sc]es? to (?:a|another) user\b")),
-    Kind("assignment", Text("服务提供者可以转让合同", "the provider's right to pass the contract on"), False,
-         Pattern(r"(?:我们|公司|平台|甲方|我司)[^。;]{0,16}(?:有权|可以?|可)[^。;]{0,40}转让(?:给|予|至)?"),
+    Kind("assignment", _ASSIGNMENT, False,
+         Pattern(r"(?:我们|公司|平台|甲方|我司)[^。;,]{0,16}(?:有权|可以?|可)[^。;]{0,40}转让(?:给|予|至)?"), None, _ZH_CONTRACT, by=None,
+         but_not=Pattern(r"(?:您|用户)(?:可以?|有权)[^。;]{0,20}转让|[、]转让|转让、|转让[^。;,]{0,8}(?:信息|数据|车辆|房)")),
+    Kind("assignment", _ASSIGNMENT, False, None,
          Pattern(r"\b(?:may|can|reserves? the right to|is entitled to)\b[^.;]{0,30}\b(?:assign|delegate|novate|transfer (?:this|these|our|its|the) (?:agreement|terms|contract|rights|obligations))\b"),
-         _ZH_CONTRACT, _EN_CONTRACT, but_not=Pattern(r"\byou (?:may|can)\b[^.;]{0,60}\bassign|(?:您|用户)(?:可以?|有权)[^。;]{0,20}转让")),
+         None, _EN_CONTRACT, but_not=Pattern(r"\byou (?:may|can)\b[^.;]{0,60}\bassign")),
     Kind("publicity", Text("以用户名义宣传", "naming the user in publicity"), False,
          Pattern(r"(?:使用|展示|列示|引用|公布|披露|将)(?:您|你|客户|用户|贵方|贵公司|贵司|合作(?:方|商户|伙伴)|商户|企业)[^。;]{0,20}(?:名称|商号|标识|标志|logo|商标|案例|品牌)[^。;]{0,40}(?:宣传|案例|客户名单|推广|市场|展示)|(?:宣传|推广|市场|官网|客户名单)[^。;]{0,24}(?:使用|展示|列示|引用)(?:您|你|客户|用户|贵方|贵公司|贵司|商户)[^。;]{0,20}(?:名称|商号|标识|标志|logo|商标)"),
          Pattern(r"\b(?:identify|list|name|use|display|mention|refer to|include|reference|feature|disclose)\b[^.;]{0,80}\b(?:you|your|yourself|customer(?:'s)?|company's)\b[^.;]{0,80}\b(?:as (?:a|an|its|our|[a-z]+'s) (?:customer|client|user)|customer lists?|case stud(?:y|ies)|marketing (?:materials|collateral)|press releases?|testimonials?|client lists?)\b"

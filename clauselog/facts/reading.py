@@ -22,6 +22,7 @@ from clauselog.text import narrow
 VERSION = "facts/1"
 """Goes up when readers read differently."""
 _LEAD_CHARS = 240
+_LONGEST_TITLE_CHARS = 40
 _ITEM_CHARS = 80
 """An unmarked line no longer than this may be an item of the list that the lines before it belong to."""
 
@@ -33,10 +34,12 @@ def read_facts(document: Document, lexicon: DataLexicon | None = None) -> tuple[
     """
     found: list[Fact] = []
     headings = _headings(document.clauses)
+    items = _one_liners(document.clauses)
     for index, (clause, above, lead) in enumerate(
         zip(document.clauses, headings, _leads(document.clauses), strict=True)
     ):
-        for fact in read_clause(clause.text, clause.heading, above, lead, clause.kind, lexicon):
+        heading = None if lead and index in items else clause.heading
+        for fact in read_clause(clause.text, heading, above, lead, clause.kind, lexicon):
             at = clause.text_start
             found.append(
                 Fact(
@@ -45,6 +48,23 @@ def read_facts(document: Document, lexicon: DataLexicon | None = None) -> tuple[
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def _one_liners(clauses: Sequence[Clause]) -> frozenset[int]:
+    """Labelled clauses that are nothing but what looks like their title, right before or behind one of their kind: below a
+    line that introduces them they are the items of a list ("5. ask us to delete your data"), and no titles.
+    """
+    found: set[int] = set()
+    for index, clause in enumerate(clauses):
+        if not (clause.label and clause.heading and clause.text.strip() == clause.heading.strip()):
+            continue
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        if following and following.parent_path == clause.path:
+            continue
+        next_in_list = following and following.label and following.parent_path == clause.parent_path
+        if next_in_list or index - 1 in found:
+            found.add(index)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=32_768)
@@ -163,7 +183,15 @@ def _leads(clauses: Sequence[Clause]) -> Iterator[str]:
 _BELOW = Pattern(r"(?:以下|下列|下述)[^。;,:]{0,6}(?:情况|情形|行为|原因|事项|事件)")
 
 
+# 2.2 服务限制, Prohibited uses: a title that says what its items are
+_RESTRICTS = Pattern(
+    r"^[\d.、\s()一二三四五六七八九十]{0,8}(?:(?:服务|使用|行为|用户)?(?:限制|禁止)|禁止(?:的)?(?:行为|事项|用途|使用)|(?:use |usage |service |user )?restrictions|restrictions on use|prohibited (?:uses?|conduct|activit(?:y|ies)|acts|content)|acceptable use)[。.:]?$"
+)
+
+
 def _points_below(text: str) -> str:
+    if len(text) <= _LONGEST_TITLE_CHARS and _RESTRICTS.search(title := lower(narrow(text.strip()))):
+        return title
     if "以下" not in text and "下列" not in text and "下述" not in text:
         return ""
     tail = lower(narrow(text.rstrip()[-_LEAD_CHARS:]))
