@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import islice
+
+import ahocorasick
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import actor, defines, negated
@@ -272,9 +275,24 @@ GATES = {
 }  # fmt: skip
 
 
-def _awake(kinds: tuple[Kind, ...], low: str) -> tuple[Kind, ...]:
-    """The kinds that a clause may state, by the words that stand in it."""
-    return tuple(k for k in kinds if k.id not in GATES or any(word in low for word in GATES[k.id]))
+@cache
+def _gates() -> ahocorasick.Automaton:
+    kinds_of: dict[str, list[str]] = {}
+    for id, words in GATES.items():
+        for word in words:
+            kinds_of.setdefault(word, []).append(id)
+    automaton = ahocorasick.Automaton()
+    for word, ids in kinds_of.items():
+        automaton.add_word(word, tuple(ids))
+    automaton.make_automaton()
+    return automaton
+
+
+def _stated(context: ClauseContext, kinds: tuple[Kind, ...], open_to: set[str]) -> Iterator[Fact]:
+    """``statements`` of those kinds whose words stand in the clause; ``open_to`` holds their ids."""
+    possible = tuple(k for k in kinds if k.id in open_to or k.id not in GATES)
+    if possible and context.sentences:
+        yield from statements(context, TYPE, possible)
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
@@ -284,22 +302,23 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     if context.kind is ClauseKind.ROW and "|" in context.low:
         yield from read_row(context)
     zh = context.lang == "zh"
+    open_to = {id for _, ids in _gates().iter(context.low) for id in ids}
     alone: dict[Sentence, tuple[Recipient, ...]] = {}
     for sentence in context.sentences:
         alone[replace(sentence, lead="")] = tuple(recipients(sentence.low))
     everything = context.only(tuple(alone))
-    merging = list(statements(everything, TYPE, _awake(MERGERS, context.low)))
+    merging = list(_stated(everything, MERGERS, open_to))
     merged = {_sentence_of(everything, fact).start for fact in merging}
     naming = context.only(
         tuple(s for s, found in alone.items() if s.start not in merged and (found or "sdk" in s.low or "公司" in s.low))
     )
     told = [
-        *statements(everything, TYPE, _awake(SALES, context.low)),
+        *_stated(everything, SALES, open_to),
         *merging,
-        *statements(naming, TYPE, _awake(KINDS, context.low)),
+        *_stated(naming, KINDS, open_to),
     ]
     starts = {_sentence_of(everything, fact).start for fact in told if fact.value != "no-sale"}
-    told += statements(context.only(tuple(s for s in alone if s.start not in starts)), TYPE, _awake(FREE, context.low))
+    told += _stated(context.only(tuple(s for s in alone if s.start not in starts)), FREE, open_to)
     starts |= {_sentence_of(everything, fact).start for fact in told if fact.value != "no-sale"}
     told += _passed(context.only(tuple(s for s in naming.sentences if s.start not in starts)), alone)
     told += _used(naming)
@@ -313,12 +332,12 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             yield from _hedged(context, sentence, fact)
             if fact.value == "no-sharing":
                 yield from _forms(context, sentence, "mask")
-    for fact in statements(naming if not zh else everything, TYPE, _awake(BOUNDS, context.low)):
+    for fact in _stated(everything if zh else naming, BOUNDS, open_to):
         yield fact
         if fact.value == "masked":
             yield from _forms(context, _sentence_of(everything, fact), "mask")
     if zh or " from " in context.low or " us " in context.low or "controller" in context.low:
-        for fact in statements(everything, TYPE, _awake(SOURCES, context.low)):
+        for fact in _stated(everything, SOURCES, open_to):
             yield from _sourced(context, fact, alone[_sentence_of(everything, fact)])
     if not zh:
         yield from _names(context)
