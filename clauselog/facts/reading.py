@@ -67,6 +67,23 @@ def _one_liners(clauses: Sequence[Clause]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _one_liners(clauses: Sequence[Clause]) -> frozenset[int]:
+    """Labelled clauses that are nothing but what looks like their title, right before or behind one of their kind: below a
+    line that introduces them they are the items of a list ("5. ask us to delete your data"), and no titles.
+    """
+    found: set[int] = set()
+    for index, clause in enumerate(clauses):
+        if not (clause.label and clause.heading and clause.text.strip() == clause.heading.strip()):
+            continue
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        if following and following.parent_path == clause.path:
+            continue
+        next_in_list = following and following.label and following.parent_path == clause.parent_path
+        if next_in_list or index - 1 in found:
+            found.add(index)
+    return frozenset(found)
+
+
 @lru_cache(maxsize=32_768)
 def read_clause(
     text: str,

@@ -46,13 +46,14 @@ RIGHTS = (
     ("restrict", Text("限制处理权", "restriction"), Pattern(r"限制(?=[^。;]{0,16}(?:处理|使用))|\brestrict(?:ion|ing)?\b|\blimit (?:the )?(?:use|processing)\b|\b(?:block|suppress)\b[^.;]{0,30}\b(?:use|processing)\b")),
     ("object", Text("反对或拒绝权", "objection"), Pattern(r"反对|拒绝(?=[^。;]{0,16}(?:处理|自动|使用))|\bobject(?:ion)?\b")),
     ("explain", Text("要求解释权", "explanation"), Pattern(r"(?:要求|作出|做出|予以|请求)[^。;,]{0,10}(?:解释|说明)|(?:要求|请求)[^。;,]{0,6}提供[^。;,]{0,30}的(?:详细)?信息|\bexplanation of\b|\bhuman (?:review|intervention)\b")),
-    ("appeal", Text("申诉权", "appeal"), Pattern(r"申诉|复议|不服[^。;]{0,30}(?:提起|依法)[^。;,]{0,8}诉讼|依法提起[^。;,]{0,4}诉讼|\bappeal\b|\bapply\b[^.;]{0,40}\bfor (?:a )?review\b")),
+    ("appeal", Text("申诉权", "appeal"), Pattern(r"申诉|\bappeal\b")),
+    ("remedy", Text("复议或诉讼权", "a legal remedy"), Pattern(r"复议|不服[^。;]{0,30}(?:提起|依法)[^。;,]{0,8}(?:诉讼|上诉)|依法提起[^。;,]{0,4}诉讼|\bapply\b[^.;]{0,40}\bfor (?:a )?(?:judicial )?review\b")),
     ("complain", Text("投诉权", "a complaint to an authority"), Pattern(r"(?:投诉|举报)(?=[^。;]{0,30}(?:部门|机关|机构|监管))|向[^。;]{0,24}(?:部门|机关|法院)[^。;]{0,8}(?:投诉|举报|起诉)|\b(?:(?:lodge|file|make|bring|submit)\b[^.;]{0,16}\bcomplaints?|complain)\b[^.;]{0,60}\b(?:authorit\w{1,3}|commission(?:er)?(?:'s office)?|regulators?|ombudsman|watchdog|agency)\b")),
     ("opt-out-sale", Text("拒绝出售或共享的权利", "opting out of sale or sharing"), Pattern(r"(?:拒绝|退出)[^。;,]{0,14}(?:出售|共享)|\bopt[- ]?out of (?:[a-z]+ )?[\"'“]?(?:sales?|sharing|selling|targeted|cross-context)")),
     ("no-discrimination", Text("不受歧视权", "non-discrimination"), Pattern(r"\bnot (?:to )?(?:be )?(?:discriminat|receive discriminatory|treat you (?:any )?differently)\w{0,6}|\bdiscriminat\w{1,6} against\b")),
     ("return", Text("解约退货权", "withdrawal from the contract"), Pattern(r"无理由退|\bright (?:to withdraw|of withdrawal)\b|\bwithdraw from (?:the|this|your|a) (?:contract|transaction|purchase|agreement|order)\b|\bcooling[- ]off\b")),
 )  # fmt: skip
-_LEGAL_WAYS = tuple(pattern for id, _, pattern in RIGHTS if id in ("appeal", "complain"))
+_LEGAL_WAYS = tuple(pattern for id, _, pattern in RIGHTS if id in ("appeal", "remedy", "complain"))
 
 # what ties the rights down: found in a sentence about rights or requests, worse for the person
 _RIGHTS_OR_REQUESTS = Pattern(r"权利|请求|申请|行使|\brights?\b|\brequests?\b")
@@ -233,7 +234,7 @@ READER = Reader(
     TYPE,
     ("查阅", "查询", "访问", "复制", "副本", "更正", "修改", "更新", "补充", "删除", "转移", "携带", "移植", "机器可读", "撤回", "撤销", "取消授权", "注销", "限制", "反对", "拒绝", "退出", "解释", "说明", "申诉", "复议", "诉讼", "投诉",
      "举报", "无理由", "放弃", "权利", "响应", "请求", "access", "copy", "copies", "export", "download", "correct", "rectif", "amend", "update", "delet", "eras", "portab", "machine", "withdraw", "account",
-     "restrict", "limit", "suppress", "object", "explanation", "human", "appeal", "for review", "complain", "revok", "revocation", "opt out", "opt-out", "discriminat", "differently", "cooling", "waive", "your right",
+     "restrict", "limit", "suppress", "object", "explanation", "human", "appeal", "for review", "complain", "revok", "revocation", "opt out", "opt-out", "discriminat", "differently", "cooling", "waive", "your right", " rights",
      "these right", "this right", "such right", "request", "disclose what", "know what", "right to know"),
     read,
     by_sentence=True, read_item=read_item,

@@ -47,7 +47,7 @@ BY_VALUE_AND_WORDS = frozenset({"retention"})
 BY_VALUE = frozenset(FACT_TYPES) - BY_WORDS - BY_VALUE_AND_WORDS
 ONCE = frozenset({"cross_border", "security", "user_rights", "purpose", "permission", "party", "service_level"})
 """Types by value of which each value is told once, however often the text repeats it."""
-PROMISES = frozenset({"only-minimum", "only-use", "only-local"})
+PROMISES = frozenset({"only-minimum", "only-use", "only-local", "remedy"})
 """Values of statements told by value that say the same of different things, which only the wording tells apart."""
 ANEW = frozenset({"data_category"})
 """Types of which it matters that what was said before is said of something else as well."""
