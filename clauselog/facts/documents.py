@@ -28,7 +28,7 @@ _IDLE = Pattern(
 # must follow our Listing Policy; 应遵守《社区公约》
 _DUTY = Pattern(
     r"\b(?:must|shall|agree to|agree that you will|required to|have to|need to|will|should)\b[^.;]{0,40}\b(?:follow|comply|abide|observe|adhere|be bound|respect|accept|not (?:violate|breach))\b|\b(?:you|your use|use of)\b[^.;]{0,60}\b(?:subject to|bound by|governed by)\b"
-    r"|(?:应当?|须|需|必须|同意|承诺|并|还)[^。;,]{0,10}(?:遵守|遵循|接受|受)"
+    r"|(?:应当?|须|需|必须|同意|承诺|并|还)[^。;,]{0,10}(?:遵守|遵循|受[^。;,]{0,30}约束)"
 )
 _DOCUMENT = Pattern(
     r"(?P<en>(?:[A-Z][\w'’&-]*(?:\.\w+)*(?: (?:of|and|for|on))? ){1,5}(?:Policy|Policies|Guidelines?|Terms(?: of (?:Service|Use))?|Agreement|Rules|Addendum|Conditions|Standards|Code of Conduct|Requirements|Charter))\b|《(?P<zh>[^《》]{2,40})》"

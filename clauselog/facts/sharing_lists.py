@@ -41,6 +41,7 @@ MARKS = {
     "own": ("自身", "自己", "自有", "独立", "自行", "其", "他们", " own ", "their "),
 }  # fmt: skip
 """Words of which one stands wherever the use is named."""
+_HARDLY = Pattern(r"难以|无法|不能|不可|\b(?:cannot|unable|impossible)\b")
 _OF_ADVERTISERS = ("advertising", "marketing")
 
 # 友盟统计sdk: the name right before it, in the same list item
@@ -77,7 +78,11 @@ def named_in(
     for id, use, pattern in USES:
         marks = MARKS.get(id)
         hit = pattern.search(sentence.low) if marks is None or any(m in sentence.low for m in marks) else None
-        if hit is None or (negated(sentence, hit.start()) and not listed):
+        if (
+            hit is None
+            or _HARDLY.search(sentence.low, max(0, hit.start() - 12), hit.end())
+            or (negated(sentence, hit.start()) and not listed)
+        ):
             continue
         for recipient in {
             r.id: r for r in found if not r.named and not (r.id == "advertisers" and id in _OF_ADVERTISERS)

@@ -16,6 +16,7 @@ from clauselog.rules import (
     data,
     dates,
     deadlines,
+    definitions,
     disputes,
     documents,
     endings,
@@ -43,9 +44,9 @@ from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions, rul
 from clauselog.rules.judging import judge
 
 TOPICS = (
-    ages, ai_training, amendments, bans, consent, contacts, data, dates, deadlines, disputes, documents, endings,
-    exclusions, fees, fines, indemnities, laws, levels, liability, licences, others, parties, permissions, profiling,
-    purposes, retention, rights, scope, security, sharing, transfers,
+    ages, ai_training, amendments, bans, consent, contacts, data, dates, deadlines, definitions, disputes, documents,
+    endings, exclusions, fees, fines, indemnities, laws, levels, liability, licences, others, parties, permissions,
+    profiling, purposes, retention, rights, scope, security, sharing, transfers,
 )  # fmt: skip
 """The modules whose rules are in force."""
 
