@@ -101,7 +101,7 @@ READER = Reader(
     TYPE,
     ("免费", "无理由", "退货", "不退", "退课", "退换", "退票", "退卡", "续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
      "缴纳", "元", "原价", "罚款", "罚金", "取消", "renew", "extend", "prolong", "roll", "continue", "recurring", "refund", "interest", "late fee", "cancel", "price", "pricing", "fee", "charge",
-     "pay", "$", "€", "£", "unused", "penalt", "fine"),
+     "pay", "$", "€", "£", "unused", "penalt", "fine", "tax"),
     read,
     by_sentence=True, read_item=read_item,
 )  # fmt: skip

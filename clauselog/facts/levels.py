@@ -38,6 +38,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 _ABOUT = Pattern(
     r"可用|在线|服务(?:等级|水平|时间)|正常运行|sla|\b(?:up-?time|availab\w{1,6}|service levels?|service credits?|response|latency|accura\w{1,3}|reliab\w{1,5}|durab\w{1,5}|deliver\w{0,3})\b"
 )
+_VOWED = Pattern(r"承诺|保证|保障|不低于|不少于|赔付|赔偿")
 _CREDIT = Pattern(
     r"\b(?:service )?credits?\b[^.;]{0,40}$|(?:赔偿|抵扣|代金券|减免|补偿|返还|费用的|服务费的)[^。;]{0,24}$"
 )
@@ -48,7 +49,7 @@ _CREDIT_AFTER = Pattern(r" ?(?:service )?credits?\b")
 
 
 def _promised(context: ClauseContext, sentence: Sentence) -> bool:
-    if context.lang == "zh" or context.kind in (ClauseKind.ROW, ClauseKind.ITEM):
+    if context.kind in (ClauseKind.ROW, ClauseKind.ITEM) or _VOWED.search(sentence.low):
         return True
     return any(_ABOUT.search(text) for text in (context.low, sentence.lead, *context.headings))
 

@@ -134,11 +134,12 @@ _CURRENCIES = {
     "美金": "USD", "dollar": "USD", "港元": "HKD", "港币": "HKD", "hk$": "HKD", "hkd": "HKD", "欧元": "EUR", "€": "EUR", "eur": "EUR", "euros": "EUR",
     "euro": "EUR", "英镑": "GBP", "£": "GBP", "gbp": "GBP", "pounds": "GBP", "pounds sterling": "GBP", "日元": "JPY",
     "jpy": "JPY", "新台币": "TWD", "新加坡元": "SGD", "sgd": "SGD", "s$": "SGD", "a$": "AUD", "aud": "AUD", "c$": "CAD", "cad": "CAD",
+    "rs.": "INR", "rs": "INR", "₹": "INR", "inr": "INR", "rupees": "INR", "chf": "CHF", "krw": "KRW",
 }  # fmt: skip
-_BEFORE = r"(?P<before>人民币|美元|港币|欧元|rmb|cny|us\$|hk\$|s\$|a\$|c\$|usd|eur|gbp|hkd|sgd|aud|cad|[$€£¥])"
+_BEFORE = r"(?P<before>人民币|美元|港币|欧元|rmb|cny|us\$|hk\$|s\$|a\$|c\$|usd|eur|gbp|hkd|sgd|aud|cad|inr|chf|\brs\.?|[$€£¥₹])"
 _AFTER = (
     r"(?P<after>元人民币|元|圆|美元|美金|港元|港币|欧元|英镑|日元|新台币|新加坡元|rmb|cny|usd|eur|gbp|hkd"
-    r"|(?:u\.?s\.? )?dollars?|euros?|pounds(?: sterling)?|yuan)"
+    r"|(?:u\.?s\.? )?dollars?|euros?|pounds(?: sterling)?|yuan|rupees|inr|chf)"
 )
 # 人民币1000元, 5万元, us$100, $1,000.00, one hundred dollars ($100), 100 usd
 _AMOUNT = Pattern(

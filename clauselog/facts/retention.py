@@ -24,7 +24,7 @@ _EN_DELETE = Pattern(
     r"\b(?:delet(?:e|es|ed|ion|ing)|wip(?:e|es|ed|ing)|expung(?:e|ed)|dispos(?:e|ed) of|discard(?:s|ed)?|shred(?:ded)?|eras(?:e|es|ed|ing|ure)|destroy(?:ed)?|purg(?:e|ed)|anonymi[sz]ed?|de-identif(?:y|ied)|remov(?:e|ed))\b"
 )
 _DATA_ZH = Pattern(
-    r"信息|数据|记录|资料|日志|内容|文件|照片|录音|录像|图像|cookie|备份|存储期|文档|素材|消息|原文|特征|视频|图片|语音|音频|位置|人脸|头像|作品|凭证|历史|副本|原件|聊天|对话|声纹|订单|日程|评论|(?:保存|保留|留存)(?:期|时间)"
+    r"信息|数据|记录|资料|日志|内容|文件|照片|录音|录像|图像|cookie|备份|存储期|文档|素材|消息|原文|特征|视频|图片|语音|音频|位置|人脸|头像|作品|凭证|历史|副本|原件|聊天|对话|声纹|订单|日程|评论|(?:保存|保留|留存)(?:期|时间)|账[号户]存续"
 )
 _DATA_EN = Pattern(
     r"\b(?:data|information|records?|logs?|content|cookies?|files?|messages?|history|backups?|prompts?|outputs?|ip address\w*|identifiers?|recordings?|it|them|these|this|transcripts?|images?|photos?|videos?|footage|conversations?|chats?|details|inputs?|address(?:es)?|samples?|profiles?|feedback|queries|numbers?|copies|documents?|posts?|notes?|highlights?|searches|credentials|locations?|e-?mails?|ids?)\b"

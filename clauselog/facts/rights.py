@@ -32,7 +32,7 @@ _ABOUT = Pattern(
 )
 # rights that speak of no data: a complaint, an appeal, leaving the contract
 _OF_ITSELF = Pattern(
-    r"\bcomplain|\bappeal\b|\bfor (?:a )?review\b|\bright (?:to withdraw|of withdrawal)\b|\bwithdraw from\b|\bcooling|\bdiscriminat|\bdifferently\b|\bportab|\brights? (?:of|to) (?:access|rectif|eras|object)|无理由退|复议|诉讼|起诉|举报|投诉"
+    r"\bcomplain|\bappeal\b|\bfor (?:a )?review\b|\bright (?:to withdraw|of withdrawal)\b|\bwithdraw from\b|\bcooling|\bdiscriminat|\bdifferently\b|\bportab|\bport your\b|\bopt[- ]?out of\b|\brights? (?:of|to) (?:access|rectif|eras|object)|无理由退|复议|诉讼|起诉|举报|投诉"
 )
 _PROMISED = Pattern(r"\bdiscriminat|\bdifferently\b")
 RIGHTS = (
@@ -53,6 +53,7 @@ RIGHTS = (
     ("no-discrimination", Text("不受歧视权", "non-discrimination"), Pattern(r"\bnot (?:to )?(?:be )?(?:discriminat|receive discriminatory|treat you (?:any )?differently)\w{0,6}|\bdiscriminat\w{1,6} against\b")),
     ("return", Text("解约退货权", "withdrawal from the contract"), Pattern(r"无理由退|\bright (?:to withdraw|of withdrawal)\b|\bwithdraw from (?:the|this|your|a) (?:contract|transaction|purchase|agreement|order)\b|\bcooling[- ]off\b")),
 )  # fmt: skip
+_NOT_WORSE = next(pattern for id, _, pattern in RIGHTS if id == "no-discrimination")
 _LEGAL_WAYS = tuple(pattern for id, _, pattern in RIGHTS if id in ("appeal", "remedy", "complain"))
 
 # what ties the rights down: found in a sentence about rights or requests, worse for the person
@@ -216,13 +217,15 @@ def _given(sentence: Sentence, pattern: Pattern, *, listed: bool = False) -> tup
             _PERSON.search(sentence.low, 0, match.start()) or _PERSON.search(sentence.lead)
         ):
             continue
-        asked_of_us = _ASKED_OF_US.search(sentence.low, max(0, match.start() - 400), match.start())
+        asked_of_us = _ASKED_OF_US.search(sentence.low, max(0, match.start() - 400), match.end())
         if (
             (listed and not _OURS_FROM_THE_START.match(sentence.low))
             or asked_of_us
             or _ON_REQUEST.search(sentence.low)
             or _GIVEN_TO_USER.search(sentence.low, match.end())
         ):
+            return match.span()
+        if pattern is _NOT_WORSE:
             return match.span()
         if _OURS.search(sentence.low, 0, match.start()) or actor(sentence, match.start(), default="user") == "provider":
             continue
@@ -233,7 +236,7 @@ def _given(sentence: Sentence, pattern: Pattern, *, listed: bool = False) -> tup
 READER = Reader(
     TYPE,
     ("查阅", "查询", "访问", "复制", "副本", "更正", "修改", "更新", "补充", "删除", "转移", "携带", "移植", "机器可读", "撤回", "撤销", "取消授权", "注销", "限制", "反对", "拒绝", "退出", "解释", "说明", "申诉", "复议", "诉讼", "投诉",
-     "举报", "无理由", "放弃", "权利", "响应", "请求", "access", "copy", "copies", "export", "download", "correct", "rectif", "amend", "update", "delet", "eras", "portab", "machine", "withdraw", "account",
+     "举报", "无理由", "放弃", "权利", "响应", "请求", "access", "copy", "copies", "export", "download", "correct", "rectif", "amend", "update", "delet", "eras", "portab", "port your", "machine", "withdraw", "account",
      "restrict", "limit", "suppress", "object", "explanation", "human", "appeal", "for review", "complain", "revok", "revocation", "opt out", "opt-out", "discriminat", "differently", "cooling", "waive", "your right", " rights",
      "these right", "this right", "such right", "request", "disclose what", "know what", "right to know"),
     read,

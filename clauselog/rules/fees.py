@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from clauselog.facts.periods import Period, read_period
 from clauselog.model import Direction, Fact, Severity, Text
@@ -73,7 +74,9 @@ def refund_added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: users can ask for their money back.
     """
-    yield from came(delta, Text("新增", "Added"), good=True)
+    paid = {f.clause for f in delta.gained if f.value.startswith("refund-paid:")}  # told by how soon it is paid
+    gained = tuple(f for f in delta.gained if not (f.value == "refund" and f.clause in paid))
+    yield from came(replace(delta, gained=gained), Text("新增", "Added"), good=True)
 
 
 def _price(fact: Fact) -> tuple[str, float] | None:
