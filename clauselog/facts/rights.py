@@ -170,7 +170,7 @@ _CANNOT = Pattern(
 _OURS = Pattern(
     r"(?:我们|平台|公司)[^。;,]{0,6}(?:有权|可以|可能|将|会)[^。;]{0,30}$|\bwe (?:may|can|will|reserve)\b[^.;]{0,60}$"
 )
-_OURS_FROM_THE_START = Pattern(r"\s*(?:但是?,?)?(?:我们|平台|公司)|\s*(?:but |however,? )?we\b")
+_OURS_FROM_THE_START = Pattern(r"(?:但是?,?)?(?:我们|平台|公司)|(?:but |however,? )?we\b")
 # (当您需要转移…,)我们会为您提供途径: ours to give, the user's right
 _GIVEN_TO_USER = Pattern(r"(?:我们|平台|公司)[^。;,]{0,16}为(?:您|你|用户)提供|响应(?:您|你)的")
 # an authority or a company that acts on data is nobody's right
@@ -219,7 +219,7 @@ def _given(sentence: Sentence, pattern: Pattern, *, listed: bool = False) -> tup
             continue
         asked_of_us = _ASKED_OF_US.search(sentence.low, max(0, match.start() - 400), match.end())
         if (
-            (listed and not _OURS_FROM_THE_START.match(sentence.low))
+            (listed and not _OURS_FROM_THE_START.match(sentence.low.lstrip()))
             or asked_of_us
             or _ON_REQUEST.search(sentence.low)
             or _GIVEN_TO_USER.search(sentence.low, match.end())
