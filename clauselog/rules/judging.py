@@ -243,15 +243,21 @@ def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> b
 
 
 def _is_anew(fact: Fact, after: Document, change: Change, others: Sequence[Fact], before: Document) -> bool:
-    """Whether the fact's sentence is like none of the clauses that changed and like none that told the same before."""
+    """Whether the fact's sentence is like none of the clauses that changed and like none that told the same before.
+
+    It is so, too, where the fact stands in what such a sentence says on top.
+    """
     sentence = _sentence_of(fact, after)
     old = [s for clause in change.before for s in _SENTENCE_END.split(clause.text) if s.strip()]
     old += [_sentence_of(fact, before) for fact in others]
-    return not any(_alike(sentence, other) for other in old)
+    alike = [other for other in old if _alike(sentence, other)]
+    return all(fact.quote in (grown(other, sentence) or "") for other in alike)
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two sentences are nearly word for word the same, or one holds the other."""
+    """Whether two sentences are nearly word for word the same, or one holds the other; names in quotes are the same."""
+    if any(name not in other for name in _QUOTED.findall(one)):
+        return False
     short, long = sorted((_tokens(one), _tokens(other)), key=len)
     if 2 * len(short) < _LEAST_ALIKE_RATIO * (len(short) + len(long)) and "".join(short) not in "".join(long):
         return False
@@ -266,6 +272,7 @@ def _sentence_of(fact: Fact, document: Document) -> str:
     return clause.text[max(end for end in ends if end <= at) : min(end for end in ends if end > at)]
 
 
+_QUOTED = re.compile(r"[“「『【《]([^“”「」『』【】《》]{1,20})[”」』】》]")
 _SENTENCE_END = re.compile(r"[。；！？\n]|[.;!?](?=\s|$)")
 
 

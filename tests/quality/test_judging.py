@@ -65,6 +65,8 @@ FLOORS: dict[str, tuple[float, float, float, float]] = {
     "en-contracts": (0.98, 1.0, 0.96, 0.93),
     "en-rights-and-fees": (0.97, 1.0, 0.94, 0.9),
     "en-sharing": (1.0, 1.0, 1.0, 0.96),
+    "en-data-and-consent": (0.97, 1.0, 0.97, 0.97),
+    "zh-data-and-consent": (0.97, 1.0, 0.97, 0.97),
     "zh": (0.99, 1.0, 0.99, 0.99),
     "zh-2": (1.0, 1.0, 1.0, 1.0),
     "zh-3": (1.0, 1.0, 1.0, 0.97),
