@@ -38,7 +38,7 @@ _EN_DATA = Pattern(
     r"\b(?:data|information|details|content|identifiers?|cookies?|usage|activit\w{1,3}|profiles?|records?|messages?|it|them|e-?mail|address\w{0,2}|device|numbers?|names?|documents?|photos?|history|location|cookies?)\b"
 )
 _ZH_SHARE = Pattern(
-    r"共享|分享|披露(?!情况)|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|同步(?:给|至)|推送给|转交(?:给)?|交由|转给|移交(?:给)?|抄送|展示给|开放给|报送(?:给|至)?|透露给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
+    r"共享|分享|披露(?!情况)|流向|提交(?:给|至)|传(?:递)?给|交付给|推送至|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|同步(?:给|至)|推送给|转交(?:给)?|交由|转给|移交(?:给)?|抄送|展示给|开放给|报送(?:给|至)?|透露给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
     r"|向(?!您|你)(?=[^。;,]{0,24}(?:卖家|商家|商户|酒店|骑手|司机|雇主|学校|医院|招聘|催收|集团|子公司|其他用户|第三方|合作|关联|服务商|供应商|广告|机构|机关|部门|银行|征信|公司|投诉方|权利人|伙伴|厂商|运营商))(?=[^。;]{0,40}(?:提供|披露|共享|发送|传输|展示|开放|透露|推送|同步|公开|查询|核验|报送))|由(?=[^。;,]{0,12}(?:第三方|合作)[^。;,]{0,12}(?:收集|处理|存储|使用))"
 )
 _EN_SHARE = Pattern(
@@ -53,7 +53,7 @@ _MERGER_ZH = Pattern(
     r"(?:信息|数据)[^。;]{0,120}(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)|(?:合并|收购|兼并|重组|分立|破产|资产转让|此类交易)[^。;]{0,120}(?:信息|数据)"
 )
 _NOT_OURS = Pattern(
-    r"授予|与之共享|特指|是指|系指|对我们(?:委托|与之)|如(?:若)?涉及[^。;]{0,60}的情[形况]|委托处理(?:的|协议)|义务[^。;,]{0,24}(?:披露|提供|共享)|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b"
+    r"\b(?:compan\w{1,3}|part(?:y|ies)|entities|partners|vendors|providers|anyone) with (?:whom|which) we (?:may )?share\b|授予|与之共享|特指|是指|系指|对我们(?:委托|与之)|如(?:若)?涉及[^。;]{0,60}的情[形况]|委托处理(?:的|协议)|义务[^。;,]{0,24}(?:披露|提供|共享)|第三方(?:网站|链接)|您(?:自行|主动|选择)?(?:公开|分享|发布|转发)|\blicen[sc]e\b|\b(?:links? to|linked) (?:other|third)|\byou (?:may |can |choose to |might )?(?:share|post|publish|disclose)\b"
     r"|\b(?:right|request|ask us|require us) to (?:know|that we|disclose|access|obtain|receive)\b|\bcategories of third parties with whom\b[^.;]{0,40}$|(?:您|你)(?:给|给予|告诉)我们|\b(?:give|send|tell|provide) us\b|\bplease (?:\w+ )?(?:send|provide|share|contact|forward|report)\b|\b(?:if|when|before|where) you (?:\w+ )?(?:provide|send|submit|give|share)\b"
     r"|(?:您|你|用户)(?:也|还)?(?:可以?|能够?|选择)[^。;,]{0,24}(?:分享|转发|发送|发布|公开|共享)|\b(?:describes?|explains?|sets? out|tells? you|outlines?|learn)\b[^.;]{0,40}\b(?:how|why|when|what|with whom|to whom)\b|如何[^。;,]{0,30}(?:共享|转让|披露|提供)|请(?:您|你)?(?:妥善|谨慎|勿|不要)|委托处理[^。;,]{0,8}的?(?:场景|情形|主体|公司|第三方)|\bopt(?:ing)?[- ]?out\b|\bdo not sell or share\b"
 )
@@ -108,13 +108,15 @@ _ZH_TRACK = Pattern(
 )
 _EN_TRACK = Pattern(
     r"(?:\bthird[- ]part(?:y|ies)\b|\b(?:partners|advertisers|(?:ad|advertising) networks|vendors|providers|publishers|social (?:media|networks))\b)[^.;]{0,80}\b(?:may|can|will|might|to)\b[^.;]{0,30}\b(?:collect|obtain|gather|place|set|use|receive|access)\b[^.;]{0,60}\b(?:cookies?|beacons?|pixels?|tags|information|data|identifiers?)\b"
+    r"|(?:\bthird[- ]part(?:y|ies)\b|\b(?:partners|advertisers|networks|vendors|providers)\b)[^.;]{0,60}\b(?:use|place|set|collect)s?\b[^.;]{0,24}\b(?:cookies?|beacons?|pixels?)\b"
+    r"|\bcookies?\b[^.;]{0,60}\b(?:set|placed|provided|used|served|managed)\b[^.;]{0,30}\bby\b[^.;]{0,60}(?:\bthird[- ]part(?:y|ies)\b|\b(?:partners|advertisers|networks|vendors|providers)\b)"
 )
 # we use a captcha provider, 我们接入百度地图
 _ZH_USE = Pattern(
     r"(?:我们|本(?:应用|产品|软件|平台|服务|网站)|app)[^。;,]{0,16}(?:使用|采用|接入|集成|引入|选用|委托|借助)(?:了)?(?P<what>[^。;]{2,40})"
 )
 _EN_USE = Pattern(
-    r"\bwe (?:also |may |currently |sometimes |have |will )*(?:use|engage|engaged|employ|rely on|work with|partner with|partnered with|integrate(?: with)?|contract with|utili[sz]e|outsource)\b(?P<what>[^.;]{2,80})"
+    r"\b(?:we|(?:our|this|the) (?:service|site|website|app|platform|application)s?) (?:also |may |currently |sometimes |have |will )*(?:uses?|utili[sz]es|integrates|relies on|engage|engaged|employ|rely on|work with|partner with|partnered with|integrate(?: with)?|contract with|utili[sz]e|outsource)\b(?P<what>[^.;]{2,80})"
 )
 # 第三方向我们查询您的信息
 _ZH_ASKED = Pattern(
@@ -175,6 +177,9 @@ FREE = (
     Kind("sharing", Text("向他人提供信息", "passing data on to others"), False, _ZH_TO_ANYBODY, None, _ZH_DATA, None, but_not=_NOT_OURS),
     Kind("no-sharing", Text("承诺不披露信息", "the promise not to disclose data"), True, None,
          Pattern(r"\b(?:disclose|share|release)\b[^.;]{0,24}\b(?:personal|sensitive|your)\b[^.;]{0,12}\b(?:data|information|details|records)\b"), polarity="denied", but_not=_NOT_OURS),
+    Kind("sharing", Text("向他人披露信息", "disclosing data"), False,
+         Pattern(r"(?:与|和)[^。;]{2,40}合作[^。;]{0,60}(?:传输|提供|发送|共享|同步)(?:您|你|用户)"),
+         Pattern(r"\b(?:may|will|can|might|required to|have to|obliged to)\b[^.;]{0,24}\b(?:disclose|release)\b[^.;]{0,24}\b(?:your|personal|user|such|this|that)\b[^.;]{0,16}\b(?:data|information|details)\b"), but_not=_NOT_OURS),
     Kind("sharing", Text("提供汇总或去标识化信息", "sharing aggregated or de-identified data"), False,
          Pattern(r"(?:共享|提供|披露|分享)[^。;,]{0,16}(?:汇总|聚合|去标识|匿名|统计)"), Pattern(r"\b(?:share|disclose|provide|publish|sell)\b[^.;]{0,40}\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identified|pseudonymi[sz]ed|statistical)\b"), _ZH_DATA, _EN_DATA, but_not=_NOT_OURS, light=True),
     Kind("advertising", Text("为广告提供信息", "sharing for advertising"), False, None,
@@ -222,11 +227,14 @@ def _names(context: ClauseContext) -> Iterator[Fact]:
 
 BOUNDS = (
     Kind("bound", Text("对接收方的约束", "duties laid on those who receive data"), True,
-         Pattern(r"(?:要求(?:其|第三方|该|他们|合作|受托|接收|此类|上述|酒店|商家|对方)|约束(?!力)|督促|签(?:署|订)|确保|监督)[^。;]{0,60}(?:遵守|履行|保密|协议|协定|不得|义务|安全)|(?:再次|重新)(?:征求|征得|取得)[^。;]{0,12}同意|(?:无权|不得|不能|不可)[^。;]{0,30}用于[^。;,]{0,8}(?:其他|其它|任何|本政策)[^。;,]{0,8}(?:目的|用途)"),
+         Pattern(r"确保[^。;]{0,20}(?:服务商|供应商|合作|第三方|接收方|受托)[^。;]{0,30}(?:符合|达到)[^。;,]{0,16}(?:标准|要求|水平)|(?:要求(?:其|第三方|该|他们|合作|受托|接收|此类|上述|酒店|商家|对方)|约束(?!力)|督促|签(?:署|订)|确保|监督)[^。;]{0,60}(?:遵守|履行|保密|协议|协定|不得|义务|安全)|(?:再次|重新)(?:征求|征得|取得)[^。;]{0,12}同意|(?:无权|不得|不能|不可)[^。;]{0,30}用于[^。;,]{0,8}(?:其他|其它|任何|本政策)[^。;,]{0,8}(?:目的|用途)"),
          Pattern(r"\b(?:require[sd]?|bound|oblige[sd]?|sign(?:ed|ing)|agreed to|ensure)\b[^.;]{0,80}\b(?:confidential\w{0,4}|privacy|data protection|agreements?|safeguards|obligations|protect|instructions|security)\b"
                  r"|\b(?:may|can|will|are|is|must)\b[^.;]{0,16}\b(?:only|not|never|prohibited)\b[^.;]{0,40}\b(?:use|using|used|process|disclose|access)\w{0,3}\b[^.;]{0,60}\b(?:other purposes?|any other|as (?:necessary|instructed|needed)|our instructions|on our behalf)\b|\buse\b[^.;]{0,30}\bonly (?:as necessary|for the purposes?|to)\b"),
          Pattern(_ZH_WHO.source + r"|受托|要求其|约束其"), Pattern(_EN_WHO.source + r"|\bthey\b|\b(?:these|such|those) (?:parties|companies|persons|recipients)\b"), by=None, polarity="either",
          but_not=Pattern(r"\b(?:we (?:are|may be|will|must|have) (?:\w+ )?|when |as |if |where |is )(?:required|bound|obliged)|\b(?:you|user|customer)s? (?:must|shall|agree|may not|are)\b|\b(?:sellers|merchants|developers|members)\b|(?:您|你)[^。;,]{0,6}(?:应|须|需|不得)|确保(?:您|你|用户|服务)")),
+    Kind("bound", Text("对接收方的约束", "duties laid on those who receive data"), True, None,
+         Pattern(r"\b(?:part(?:y|ies)|compan(?:y|ies)|vendors?|providers?|partners?|recipients?|processors?|contractors?|they)\b[^.;]{0,60}\b(?:are|is|must be|have)\b[^.;]{0,20}\b(?:obligated|obliged|bound|required|authori[sz]ed|permitted|committed)\b[^.;]{0,40}\b(?:handle|use|maintain|keep|protect|treat|process|confidential\w{0,4}|only)\b"),
+         None, None, by=None, polarity="either", but_not=Pattern(r"\b(?:you|we|users?|customers?) (?:are|is|may be|will be)\b|\beither party\b|\bthe part(?:y|ies)\b")),
     Kind("told-first", Text("披露前告知用户", "telling users before data are passed on"), True,
          Pattern(r"(?:事先|提前|在[^。;]{0,16}前)[^。;]{0,16}(?:通知|告知)[^。;]{0,40}(?:共享|转让|披露|接收方)|(?:告知|通知)[^。;]{0,12}接收方"),
          Pattern(r"\bnotify (?:you|users?|affected)\b[^.;]{0,80}\b(?:disclosure|transfer|request|merger|sale)|\bnotify (?:you|users)\b[^.;]{0,40}\bbefore\b"), by=None),
@@ -496,7 +504,7 @@ READER = Reader(
     TYPE,
     ("共享", "分享", "披露", "转让", "同步", "推送给", "转交", "交由", "转给", "移交", "抄送", "展示", "开放", "推送", "报送", "出示", "透露", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "第三方", "合作", "广告", "继受", "报送", "核验", "查询", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "公开", "可见", "查看", "看到", "账号", "账户", "接入", "集成", "会使用", "可能使用", "采用", "analytics", "接触", "无权", "用途", "其他用户", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
      "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent", "obtain", "collect", "acquire", "purchase", "processor", "controller", "控制者", "处理者", "service providers", "vendors", "从", "向我们",
-     "visible", "public", "combine", "own purposes", "own marketing", "we use", "we also use", "rely on", "work with", "partner", "engage", "integrat", "across", "third part", "third-part", "others", "other users", "indexed", " | "),
+     "visible", "public", "combine", "own purposes", "own marketing", "we use", "we also use", "uses", "utili", "disclose", "release", "cookie", "relies on", "obligat", "authori", "流向", "提交", "交付", "传给", "传递", "rely on", "work with", "partner", "engage", "integrat", "across", "third part", "third-part", "others", "other users", "indexed", " | "),
     read,
     by_sentence=True,
     read_item=read_item,
