@@ -189,7 +189,7 @@ _ZH_TO_US = Pattern(r"(?:向|给)(?:我们|我司|本公司|平台|公司|甲方
 _EN_OTHER = Pattern(
     r"\b(?:third[- ]part(?:y|ies)(?: \w+){0,3}|(?:(?:our|these|such|the|advertising|analytics|payment) ){0,2}(?:partners?|vendors?|advertisers?|providers?|processors?)(?: and \w+)?) (?:may |will |can |might )?(?:also )?(?:automatically )?$"
 )
-_EN_WE = Pattern(rf"{words('we', 'us', 'our', 'company', 'the company', 'mozilla', 'automatically')}")
+_EN_WE = Pattern(rf"{words('we', 'us', 'our', 'company', 'the company', 'automatically')}")
 # in "the widget evaluates certain information" a thing of the provider's acts
 _EN_ACTS = Pattern(r"\b(?:we|us|servers?|service|software|tools?|system|website|site|apps?) (?:\w+ ){0,4}\w+$")
 _EN_OURSELVES = Pattern(r"\b(?:we|us)\b")
