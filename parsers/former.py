@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from clauselog.days import DAY, MONTH, day_of, plain_days
 from clauselog.model import Clause, ClauseKind, FormerVersion, Link
-from parsers.days import DAY, MONTH, day_of, plain_days
 
 _OPENS_ZH = (
     r"(?:历史|过往|以往|往期|既往|旧|之前的?|先前的?|早期|存档)(?:的)?版本|(?:更新|修订|修改|变更|版本|发布"

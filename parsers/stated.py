@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from clauselog.days import DAY, MONTH, day_of, days, is_ambiguous, order_of, plain_days, read_date
 from clauselog.model import Clause, ClauseKind, Link, Stated
 from clauselog.text import narrow
-from parsers.days import DAY, MONTH, day_of, days, is_ambiguous, order_of, plain_days, read_date
 from parsers.former import former_versions, without_current
 from parsers.headings import POLICY_WORDS
 from parsers.providers import HEAD_CHARS, TAIL_CHARS, providers

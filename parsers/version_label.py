@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.days import DAY
+from clauselog.days import DAY
 
 HEAD_CHARS = 1500
 _DATED = r"(?:19|20)\d\d ?(?:年|[-/.]) ?\d{1,2}(?: ?(?:月|[-/.])(?: ?\d{1,2} ?日?)?)?"

@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from clauselog.days import day_of, days, plain_days
 from clauselog.facts.context import ClauseContext, Reader
-from clauselog.facts.numbers import read_number
 from clauselog.facts.patterns import Pattern
 from clauselog.model import Fact
 
 TYPE = "effective_date"
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_YEAR = r"(?:19|20)\d\d"
-# 2026年4月1日, 2026-04-01, 二〇二六年四月一日, April 1st, 2026, 1 April 2026
-_DATE = Pattern(
-    rf"(?P<zy>{_YEAR}|[二〇零一三四五六七八九]{{4}}) ?年 ?(?P<zm>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}) ?月 ?(?P<zd>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?[日号]"
-    rf"|(?<!\d)(?P<iy>{_YEAR})[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}})(?!\d)"
-    rf"|\b(?P<em>{_MONTH})\.? (?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<ey>{_YEAR})\b"
-    rf"|\b(?P<fd>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<fm>{_MONTH})\.?,? (?P<fy>{_YEAR})\b"
-)
 _ROLE_BEFORE = (
     (
         "updated",
@@ -57,8 +46,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         if len(sentence.text) > _LONGEST_LINE_CHARS or not _OWN.search(sentence.low):
             continue
         behind = 0
-        for match in _DATE.finditer(sentence.low):
-            day = _day(match.groupdict())
+        plain = plain_days(sentence.low)
+        for match in days(plain, 0, len(plain)):
+            day = day_of(match)
             before = sentence.low[behind : match.start()].rstrip(" :*_\"'(")
             role = next((name for name, pattern in _ROLE_BEFORE if pattern.search(before)), None)
             opening = max(sentence.text.rfind(mark, behind, match.start()) for mark in ",。;|*")
@@ -69,19 +59,6 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             behind = match.end()
             if role and day:
                 yield context.fact(TYPE, f"{role}:{day.isoformat()}", sentence.start + start, sentence.start + end)
-
-
-def _day(groups: dict[str, str | None]) -> date | None:
-    for year, month, day in (("zy", "zm", "zd"), ("iy", "im", "id"), ("ey", "em", "ed"), ("fy", "fm", "fd")):
-        if groups[year]:
-            y, d = read_number(groups[year] or ""), read_number(groups[day] or "")
-            written = groups[month] or ""
-            m = _MONTHS.index(written[:3]) + 1 if written[:3] in _MONTHS else read_number(written)
-            try:
-                return date(int(y or 0), int(m or 0), int(d or 0))
-            except ValueError:
-                return None
-    return None
 
 
 READER = Reader(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from parsers.days import read_date
+from clauselog.days import read_date
 
 READ = [
     ("【2023年08月09日】", date(2023, 8, 9)),
