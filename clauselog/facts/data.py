@@ -120,7 +120,7 @@ _EN_FORBIDS = Pattern(
     r"|\b(?:do not|don't|please avoid|never|should not|must not|may not|shall not) (?:\w+ )?(?:provide|submit|upload|enter|share|post|disclose|collect|include|input|send|e-?mail)\b"
 )
 _FORBIDDING_HEAD = Pattern(
-    r"禁止|不得|行为规范|使用规范|\bprohibit|\bacceptable use\b|\brestrictions?\b|\byou (?:agree not|may not|must not|shall not|will not)\b"
+    r"禁止|不得|行为规范|使用规范|使用限制|服务限制|\bprohibit|\bacceptable use\b|\brestrictions?\b|\byou (?:agree not|may not|must not|shall not|will not)\b"
 )
 _EN_MENTION = Pattern(
     r"\b(?:correct|update|delete|access|change|edit|remove|withdraw|object to|how|why|whether|want|wish|copy of|request deletion of|refuse to|choose not to|decline to|not to|protect|safeguard|encrypt)\b"

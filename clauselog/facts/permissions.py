@@ -66,22 +66,22 @@ def read(context: ClauseContext) -> Iterator[Fact]:
                         TYPE, f"required:{id}", sentence.start + start, sentence.start + end,
                         zh=f"{name.zh}（不给则无法使用）", en=f"{name.en} (required)",
                     )  # fmt: skip
-    if not found and context.kind in (ClauseKind.ITEM, ClauseKind.ROW):
+    if not found and context.kind in (ClauseKind.ITEM, ClauseKind.ROW, ClauseKind.CLAUSE):
         yield from read_item(context)
 
 
 def read_item(context: ClauseContext) -> Iterator[Fact]:
-    """The permission that an item of a list, or a row of a table, of permissions asked for begins with."""
-    above = (context.lead,) if context.lead else context.headings[:2]
+    """The permission that an item of a list, a row of a table or a clause on permissions asked for begins with."""
+    above = (context.lead,) if context.lead else context.headings[:3]
     if not any(_LISTED.search(text) and not _NOT_LISTED.search(text) for text in above):
         return
-    item = context.sentences[0]
+    end = context.sentences[0].end
+    item = Sentence(context.text[:end], context.low[:end], 0)  # with the clause's own heading, which may be the name
     named = [(span, id) for id, span in _named(item).items() if span[0] <= _FIRST_CHARS]
     if named and not negated(item, min(named)[0][0]):
         (first, last), id = min(named)
         name = terms(TERMS).by_id[id].name
-        start, end = quotable(item, first, last)
-        yield context.fact(TYPE, id, item.start + start, item.start + end, zh=name.zh, en=name.en)
+        yield context.fact(TYPE, id, *quotable(item, first, last), zh=name.zh, en=name.en)
 
 
 _FIRST_CHARS = 24
