@@ -12,25 +12,29 @@ from clauselog.model import Fact, Text
 
 TYPE = "prohibited_use"
 
-_ABOUT_MONEY = Pattern(
-    r"支付|缴纳|费用|退款|赔偿|投诉我们|\b(?:pay|fees?|indemnif\w{1,4}|arbitrat\w{1,5}|courts?|jurisdiction|bound by)\b|\bagree to (?:the|these|this|our) (?:terms|agreement|policy)\b"
+# the provider's people and partners: what they must or must not do binds no user
+_OUR_PEOPLE = r"\b(?:our|such|those|these) (?:[a-z]+ ){0,3}(?:suppliers?|providers?|partners?|vendors?|processors?|employees|staff|contractors|recipients?|part(?:y|ies)|drivers?|couriers|riders|teachers?|tutors?|agents?|developers?|moderators?|administrators?|engineers|volunteers?|organi[sz]ers)\b[^.;]{0,30}\b(?:not|must|shall)\b"
+_NO_DUTY = Pattern(
+    r"支付|缴纳|费用|退款|赔偿|投诉我们|\b(?:pay|fees?|indemnif\w{1,4}|arbitrat\w{1,5}|courts?|jurisdiction|bound by)\b|\bagree to (?:the|these|this|our) (?:terms|agreement|policy)\b|"
+    + _OUR_PEOPLE
 )
 # 我们不得…, 受托方不得…: no ban on users; 不得低于…: a bound; 法律禁止的除外, 限制或者禁止其从事: a mention, a penalty
 _NOT_FOR_USERS = Pattern(
     r"不得[^。;,]{0,6}异议|(?:我们|平台|公司|本行|我行)(?:不得|不应)|不得(?:不|已|排除|限制(?=[或责的])|免除|低于|晚于|超过|少于|迟于|高于|多于|视为|解释为)"
     r"|(?:合作(?:方|伙伴|机构)|受托(?:方|人|机构)|接收方|服务商|供应商|员工|(?<!任何)人员)[^。;]{0,40}(?:不得|不应|禁止)"
     r"|明令禁止|(?:法律|法规|规定|政策)(?:等)?(?:所)?(?:不|明确)?禁止|禁止的除外|(?:限制|取消|责令|停止)[^。;,]{0,20}禁止|可以[^。;,]{0,20}禁止"
-    r"|\bwe (?:must|may|shall) not\b|\b(?:our|such|those|these) (?:[a-z]+ ){0,3}(?:suppliers?|providers?|partners?|vendors?|processors?|employees|staff|contractors|recipients?|part(?:y|ies))\b[^.;]{0,30}\bnot\b"
-    r"|\b(?:not|un(?:less|til)|where|when|if|except as|extent) (?:otherwise )?(?:prohibited|forbidden)\b|\b(?:prohibited|forbidden|not permitted|not allowed)(?: or restricted)? (?:by|under) (?:applicable |any |the |local )?(?:law|legal|statute|regulation)"
+    r"|\bwe (?:must|may|shall) not\b|"
+    + _OUR_PEOPLE
+    + r"|\b(?:not|un(?:less|til)|where|when|if|except as|extent) (?:otherwise )?(?:prohibited|forbidden)\b|\b(?:prohibited|forbidden|not permitted|not allowed)(?: or restricted)? (?:by|under) (?:applicable |any |the |local )?(?:law|legal|statute|regulation)"
     r"|(?:儿童|未成年人|未满)[^。;]{0,30}不(?:得|应)|\bbe required (?:by law )?to respond\b|\b(?:under|below|younger than|over|aged?) (?:the age of )?\d+\b"
 )
 _NOBODY_EN = r"\b(?:no one(?! else)|nobody(?! else)|no (?:user|person|part(?:y|ies)?|member|customer|portion|content)s?)\b[^.;]{0,30}\b(?:may|shall|can|must)\b"
-# landlords, drivers: people; not orders, not our suppliers
-_PEOPLE_EN = r"(?!orders|offers|numbers|servers|letters|papers|members?hips|parameters|identifiers|trackers|computers|browsers|headers|factors|errors|colors|vendors|processors|providers|suppliers|carriers|managers|matters|others|transfers|filters|fees|refugees|committees|employees|guarantees|trustees|contractors|regulators|couriers|insurers|officers|partners|auditors|engineers|registrars)[a-z]{2,10}(?:lords|ers|ors|ants|ists|ees|ians)"
+# whoever may be bound: "you", and people of any trade; not our own drivers
 _WHO_EN = (
-    r"(?<!our )(?<!their )(?<!its )\b(?:"
-    + _PEOPLE_EN
-    + r"|you|users?|customers?|clients?|people|parents|guardians|students|licensees?|members?|sellers?|riders?|drivers?|hosts?|guests?|players?|subscribers?|creators?|developers?|participants?|visitors?|agenc(?:y|ies)|partners|merchants?|account holders?)\b"
+    r"\b(?:you|(?:users?|customers?|clients?|licensees?|members?|subscribers?|participants?|visitors?|partners|people|parents|guardians|students|pupils|candidates|account holders?"
+    r"|sellers?|buyers?|merchants?|vendors|bidders|traders|shoppers|lenders?|borrowers?|landlords?|tenants?|hosts?|guests?|owners?|residents?|riders?|drivers?|couriers|passengers?|travell?ers?"
+    r"|teachers?|tutors?|learners?|authors?|publishers?|advertisers?|creators?|streamers?|performers?|artists?|contributors?|moderators?|administrators?|developers?|resellers?|agenc(?:y|ies)|agents?"
+    r"|employers?|recruiters?|applicants?|entrants?|freelancers?|organi[sz]ers?|players?|gamers?|patients?|volunteers?|researchers?))\b"
 )
 # what one does with a service or with what stands on it
 _ACTS_EN = r"(?:use|copy|upload|post|submit|attempt|interfere|disrupt|bypass|circumvent|access|reverse|decompile|sell|resell|share|transfer|distribute|send|transmit|engage|impersonate|harass|publish|modify|remove|create|collect|scrape|crawl|harvest|violate|infringe|disclose|reproduce|rent|lease|sublicen[sc]e|exploit|frame|mirror|download|register|encourage|promote|advertise|solicit|introduce|store|display|allow|permit|disparage|mislead|misrepresent|manipulate|abuse|take any action|do any)"
@@ -100,11 +104,11 @@ _GOES_ON = Pattern(r",(?:并且?|且|还|也|同时)?(?:应当?|须|必须)")
 
 KINDS = (
     *_BANS,
-    Kind("duty", Text("用户义务", "a duty"), False, *_DUTY, by=None, polarity="either", but_not=_ABOUT_MONEY, light=True),
+    Kind("duty", Text("用户义务", "a duty"), False, *_DUTY, by=None, polarity="either", but_not=_NO_DUTY, light=True),
     # 客户可以绑定域名,并应备案: the user goes on
     Kind("duty", Text("用户义务", "a duty"), False,
          Pattern(r",(?:并且?|且|还|也|同时)?(?:应当?(?!用|答|收|急|对|的)|须(?!知)|必须)(?!了解|知悉|注意|理解|知晓|同意|提供|填写|承担|赔偿)(?=[^。;]{2,60})"), None,
-         Pattern(_WHO_ZH), by="user", polarity="either", but_not=_ABOUT_MONEY, light=True),
+         Pattern(_WHO_ZH), by="user", polarity="either", but_not=_NO_DUTY, light=True),
     Kind("allowed", Text("允许的使用", "a use that is allowed"), True,
          Pattern(r"(?:您|你|(?<!其他)(?<!其它)用户|任何人|研究者|研究人员|开发者|教师|学校|媒体)[^。;,]{0,20}(?:可以?|有权|允许)(?:免费|自由|无需许可)?(?:将[^。;,]{0,20})?(?:复制|转载|引用|抓取|爬取|下载[^。;,]{0,20}用于|改编|二次创作|再分发|转售|商用|用于[^。;,]{0,12}(?:商业|研究|教学|科研))"),
          Pattern(rf"(?:{_WHO_EN}|\b(?:researchers?|archivists?|educators?|journalists?|students?|anyone|developers?)\b)[^.;]{{0,24}}\b(?:may|can|are (?:allowed|permitted|free|welcome) to) (?:freely |also )?(?:scrape|crawl|copy|reproduce|redistribute|republish|resell|reverse engineer|quote|archive|mirror|index|modify|adapt|share publicly|use (?:the|our|this) (?:api|data|content|site|website|outputs?)[^.;]{{0,20}} for)\b"
@@ -116,12 +120,33 @@ _ADVICE = Pattern(r"不应|应(?:尽量)?避免|不建议|\bshould not\b|\bpleas
 _STERN = Pattern(r"不得|严禁|禁止|必须|不可以|\b(?:must|shall|may not|prohibited|forbidden|not permitted|required)\b")
 
 
+# the words without which a kind is not looked for: most sentences have none
+_WORDS_OF: tuple[tuple[tuple[Kind, ...], tuple[str, ...]], ...] = (
+    (tuple(k for k in KINDS if k.id == "ban"),
+     ("不得", "严禁", "禁止", "不应", "不可以", "不允许", "请勿", "切勿", "不要", "避免", "不会", "绝不", "承诺不", "同意不", "保证不", "限制",
+      " not ", "not.", "n't", "no ", "nobody", "never", "prohibit", "forbid", "disallow", "banned", "refrain", "may only", "may solely", "restriction")),
+    (tuple(k for k in KINDS if k.id == "duty"),
+     ("应", "须", "务必", "有义务", "有责任", "需", "遵守", "妥善", "must", "shall", "responsib", "agree to", "agrees to", "required to", "expected to", "obliged to", "obligated to", "need to",
+      "needs to", "have to", "has to", "you will", "customer will", "customers will", "user will", "users will", "client will", "member will", "members will", "sellers will")),
+    (tuple(k for k in KINDS if k.id == "allowed"),
+     ("复制", "转载", "引用", "抓取", "爬取", "用于", "改编", "二次创作", "再分发", "转售", "商用", "scrap", "crawl", "cop", "reproduc", "redistribut", "republish", "resell", "reverse engineer", "quote",
+      "archiv", "mirror", "index", "modif", "adapt", "share publicly", "commercial use", "benchmark", "security research", "caching", " for ")),
+)  # fmt: skip
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
     """``ban``, ``duty`` or ``strict-duty`` (with a sanction, to rules laid down by another, to get leave), and ``allowed``.
 
     ``firm`` is "no" where the words only advise.
     """
-    for fact in statements(context, TYPE, KINDS):
+    for sentence in context.sentences:
+        kinds = tuple(k for group, words in _WORDS_OF if any(w in sentence.low for w in words) for k in group)
+        if kinds:
+            yield from _weighed(context, statements(context.only((sentence,)), TYPE, kinds))
+
+
+def _weighed(context: ClauseContext, facts: Iterator[Fact]) -> Iterator[Fact]:
+    for fact in facts:
         low = context.low[fact.start : fact.end]
         advises = _ADVICE.search(low) is not None and _STERN.search(low) is None
         detail = {**dict(fact.detail), "firm": "no" if advises else "yes"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
@@ -79,19 +80,34 @@ _EN_BY_OTHERS = (
 _ZH_UNNAMED = r"(?:放弃|不(?:再)?(?:主张|行使))[^。;]{0,30}(?:署名权?|著作人身权|人身权利?|精神权利)|(?:可以?|有权|无需|而)?(?:不|无需|不予|无须)(?:为您|对您)?署名"
 _EN_UNNAMED = r"\bwaives?\b[^.;]{0,30}\bmoral rights\b|\bwithout (?:crediting|credit|naming)\b[^.;]{0,12}"
 OTHERWISE = (
-    ("ownership", Text("内容权利归平台", "ownership of user content"), True, Pattern(_ZH_OWNED.source, "|", _EN_OWNED)),
-    ("survives", Text("删除或注销后仍有效", "a licence that outlives the content"), True, Pattern(_ZH_SURVIVES.source)),
-    ("copies-stay", Text("删除后他人已作的使用仍有效", "what others made outliving the content"), False, Pattern(_ZH_SURVIVES_TOO, "|", _EN_SURVIVES)),
-    ("no-attribution", Text("无需署名", "without attribution"), False, Pattern(_ZH_UNNAMED, "|", _EN_UNNAMED)),
-    ("user-owns", Text("内容权利归用户", "the user's ownership of content"), False, Pattern(_ZH_YOURS, "|", _EN_YOURS)),
+    ("ownership", Text("内容权利归平台", "ownership of user content"), True, _ZH_OWNED, Pattern(_EN_OWNED),
+     ("归", "属于", "转让给", "让与", "property", "owned by", "belong")),
+    ("survives", Text("删除或注销后仍有效", "a licence that outlives the content"), True, _ZH_SURVIVES, None,
+     ("删除", "下架", "注销", "终止", "届满", "移除")),
+    ("copies-stay", Text("删除后他人已作的使用仍有效", "what others made outliving the content"), False, Pattern(_ZH_SURVIVES_TOO), Pattern(_EN_SURVIVES),
+     ("不受影响", "不影响", "不会影响", "不会撤销", "不撤销", "not affect", "not revoke", "not terminate", "not end", "not cancel")),
+    ("no-attribution", Text("无需署名", "without attribution"), False, Pattern(_ZH_UNNAMED), Pattern(_EN_UNNAMED),
+     ("署名", "人身权", "精神权利", "moral rights", "without credit", "without naming")),
+    ("user-owns", Text("内容权利归用户", "the user's ownership of content"), False, Pattern(_ZH_YOURS), Pattern(_EN_YOURS),
+     ("归", "属于", "保留", "享有", "拥有", "由您", "由你", "由用户", "由创作者", "由作者", "retain", "keep", "own", "belong", "remain", "stays")),
 )  # fmt: skip
+"""Id, name, gravity, the patterns of both languages, and the words of which one must stand in the sentence."""
 GOOD = frozenset({"user-owns"})
 """What is good for the user."""
 _WITHOUT = Pattern(r"未经[^。;,]{0,16}(?:许可|授权|同意)|\b(?:grants?|gives?|giving) (?:to )?(?:us|[a-z]+) no\b")
-_BY_US = Pattern(
-    r"\b(?:we|us|company|[a-z]+) (?:may|can|will) (?:freely )?(?:use|modify|incorporate|exploit)\b[^;]{0,60}\b(?:feedback|suggestions?)\b|\b(?:feedback|suggestions?|ideas)\b[^.;]{0,60}\bmay be (?:freely )?used by (?:us|[a-z]+)\b|(?:反馈|建议|意见)[^。;]{0,20}(?:我们|平台|公司|我方)[^。;,]{0,4}(?:可|有权)[^。;]{0,16}使用"
+_BY_US = (
+    Pattern(r"(?:反馈|建议|意见)[^。;]{0,20}(?:我们|平台|公司|我方)[^。;,]{0,4}(?:可|有权)[^。;]{0,16}使用"),
+    Pattern(
+        r"\b(?:we|us|company|[a-z]+) (?:may|can|will) (?:freely )?(?:use|modify|incorporate|exploit)\b[^;]{0,60}\b(?:feedback|suggestions?)\b|\b(?:feedback|suggestions?|ideas)\b[^.;]{0,60}\bmay be (?:freely )?used by (?:us|[a-z]+)\b"
+    ),
 )
-_BY_OTHERS = Pattern(_ZH_BY_OTHERS, "|", _EN_BY_OTHERS)
+_BY_OTHERS = (Pattern(_ZH_BY_OTHERS), Pattern(_EN_BY_OTHERS))
+_USES_OF = (
+    ("feedback-use", _BY_US, ("feedback", "suggestion", "ideas", "反馈", "建议", "意见")),
+    ("use-by-others", _BY_OTHERS,
+     ("其他", "其它", "他人", "任何人", "任何用户", "第三方用户", "公众", "社区成员", "other ", "fellow", "all users", "any user", "all members", "members of", "users of", "players of", "visitors of",
+      "subscribers of", "anyone", "the public")),
+)  # fmt: skip
 # to name a customer is no licence on what he made
 _NAMES_A_CUSTOMER = Pattern(
     r"\b(?:names?|logos?|trademarks?|marks)\b[^.;]{0,80}\b(?:as (?:a|an|our|its|[a-z]+'s) (?:customer|client|user)|customer lists?|case stud(?:y|ies)|sales presentations?)\b"
@@ -120,68 +136,75 @@ _IT = Pattern(r"\b(?:it|them|these|those)\b")
 
 def read(context: ClauseContext) -> Iterator[Fact]:
     """``licence`` for the grant itself, and one fact for each attribute (``perpetual``, ``sublicensable`` …)."""
-    grant = _ZH_GRANT if context.lang == "zh" else _EN_GRANT
     for sentence in context.sentences:
-        low = sentence.low
-        told = set()
-        for id, name, grave, pattern in OTHERWISE:
-            hit = pattern.search(low)
-            if hit is None or (id in GOOD and _NOT_YOURS.search(low, 0, hit.end())):
-                continue
-            if id == "no-attribution" or not negated(sentence, hit.end(), reach=8) or "not" in hit.group():
-                told.add(id)
-                start, end = quotable(sentence, *hit.span())
-                yield context.fact(
-                    TYPE, id, sentence.start + start, sentence.start + end,
-                    grave="yes" if grave else "no", zh=name.zh, en=name.en,
-                )  # fmt: skip
-        if _TO_USER.search(low):
+        otherwise = tuple(_otherwise(context, sentence))
+        yield from otherwise
+        if _TO_USER.search(sentence.low):
             continue
-        for id, pattern in (("feedback-use", _BY_US), ("use-by-others", _BY_OTHERS)):
-            used = pattern.search(low)
-            if used and not negated(sentence, used.end(), reach=len(used.group())):
-                start, end = quotable(sentence, *used.span())
-                yield context.fact(TYPE, id, sentence.start + start, sentence.start + end)
-                if id == "use-by-others":
-                    yield from _what_others_use(context, sentence)
-                break
-        else:
-            used = None
-        if used:
+        used = tuple(_used(context, sentence))
+        yield from used or _granted(context, sentence, frozenset(fact.value for fact in otherwise))
+
+
+def _otherwise(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
+    """What is said of content besides a grant: whose it is, what outlives it, that nobody is named."""
+    low = sentence.low
+    for id, name, grave, in_zh, in_en, words in OTHERWISE:
+        pattern = in_zh if context.lang == "zh" else in_en
+        hit = pattern.search(low) if pattern and any(word in low for word in words) else None
+        if hit is None or (id in GOOD and _NOT_YOURS.search(low, 0, hit.end())):
             continue
-        if not (_CONTENT.search(low) or (granted_by_user(sentence) and _IT.search(low))):
-            continue
-        if "copies-stay" in told or _NAMES_A_CUSTOMER.search(low) or _PROVIDERS_OWN.search(low):
-            continue
-        match = grant.search(low)
-        if match is None or negated(sentence, match.start(), reach=12) or _WITHOUT.search(low):
-            continue
-        if not (granted_by_user(sentence) or "licen" in low or "assign" in low or "许可" in low or "有权" in low):
-            continue
-        start, end = quotable(sentence, *match.span())
-        yield context.fact(TYPE, "licence", sentence.start + start, sentence.start + end)
-        if not (
-            "licen" in low
-            or " right" in low
-            or "assign" in low
-            or "许可" in low
-            or "授权" in low
-            or "授予" in low
-            or "给予" in low
-        ):
-            continue
+        if id == "no-attribution" or not negated(sentence, hit.end(), reach=8) or "not" in hit.group():
+            yield _fact(context, sentence, hit, id, name, "yes" if grave else "no")
+
+
+def _used(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
+    """That others may use the content, or the provider feedback, without a grant in so many words."""
+    low = sentence.low
+    for id, (in_zh, in_en), words in _USES_OF:
+        hit = (in_zh if context.lang == "zh" else in_en).search(low) if any(word in low for word in words) else None
+        if hit and not negated(sentence, hit.end(), reach=len(hit.group())):
+            yield _fact(context, sentence, hit, id)
+            if id == "use-by-others":
+                yield from _what_others_use(context, sentence)
+            return
+
+
+def _granted(context: ClauseContext, sentence: Sentence, told: frozenset[str]) -> Iterator[Fact]:
+    low = sentence.low
+    if not any(word in low for word in _GRANT_WORDS):
+        return
+    if not (_CONTENT.search(low) or (granted_by_user(sentence) and _IT.search(low))):
+        return
+    if "copies-stay" in told or _NAMES_A_CUSTOMER.search(low) or ("归" in low and _PROVIDERS_OWN.search(low)):
+        return
+    match = (_ZH_GRANT if context.lang == "zh" else _EN_GRANT).search(low)
+    if match is None or negated(sentence, match.start(), reach=12) or _WITHOUT.search(low):
+        return
+    if not (granted_by_user(sentence) or any(word in low for word in ("licen", "assign", "许可", "有权"))):
+        return
+    yield _fact(context, sentence, match, "licence")
+    if any(word in low for word in ("licen", " right", "assign", "许可", "授权", "授予", "给予")):
         for id, name, grave, pattern in ATTRIBUTES:
             if id not in told and (hit := pattern.search(low)) is not None:
-                a, b = quotable(sentence, *hit.span())
-                yield context.fact(
-                    TYPE,
-                    id,
-                    sentence.start + a,
-                    sentence.start + b,
-                    grave="yes" if grave else "no",
-                    zh=name.zh,
-                    en=name.en,
-                )
+                yield _fact(context, sentence, hit, id, name, "yes" if grave else "no")
+
+
+_GRANT_WORDS = (
+    "授予", "许可", "授权", "同意", "给予", "赋予", "有权", "可以", "可能", "可对", "可将", "可使用", "我们可", "平台可", "公司可", "也可",
+    "grant", "licen", "giv", "allow", "permit", "authori", "assign", "transfer", "waive",
+)  # fmt: skip
+
+
+def _fact(
+    context: ClauseContext, sentence: Sentence, hit: re.Match[str], id: str, name: Text | None = None, grave: str = ""
+) -> Fact:
+    start, end = quotable(sentence, *hit.span())
+    start, end = sentence.start + start, sentence.start + end
+    return (
+        context.fact(TYPE, id, start, end, grave=grave, zh=name.zh, en=name.en)
+        if name
+        else context.fact(TYPE, id, start, end)
+    )
 
 
 READER = Reader(

@@ -11,7 +11,7 @@ from clauselog.rules.framework import Delta, Told, clusters, rule
 _HOOKS = ("民法典 496-497", "Directive 93/13/EEC")
 NAMES = {id: name for id, name, _, _ in ATTRIBUTES} | {
     "licence": Text("许可用户内容", "a licence on user content"),
-    **{id: name for id, name, _, _ in OTHERWISE},
+    **{id: name for id, name, *_ in OTHERWISE},
     "use-by-others": Text("他人可使用用户内容", "use of user content by others"),
     "feedback-use": Text("可任意使用反馈", "free use of feedback"),
 }
