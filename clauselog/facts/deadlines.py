@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import actor, negated, phrase_around
 from clauselog.facts.patterns import Pattern
-from clauselog.facts.periods import periods
+from clauselog.facts.periods import Period, periods
 from clauselog.model import Fact
 
 TYPE = "response_deadline"
@@ -45,7 +45,8 @@ _USERS_TURN = Pattern(r"(?:您|你|用户)(?:应|须|需|应当|可|可以|有�
 def read(context: ClauseContext) -> Iterator[Fact]:
     """``P15BD``: how long an answer may take; ``own:P30D``: how long the person may; ``deemed:P60D``: when a notice counts."""
     for sentence in context.sentences:
-        seen = _answers(context, sentence) or _others(context, sentence)
+        stated = tuple(periods(sentence.low))
+        seen = (_answers(context, sentence, stated) or _others(context, sentence, stated)) if stated else None
         if seen:
             value, start, end = seen
             left, right = phrase_around(sentence, start, end)
@@ -53,14 +54,13 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             yield context.fact(TYPE, value, at + left, at + right, actor="user" if value[0] == "o" else "provider")
 
 
-def _answers(context: ClauseContext, sentence: Sentence) -> tuple[str, int, int] | None:
+def _answers(context: ClauseContext, sentence: Sentence, stated: Sequence[Period]) -> tuple[str, int, int] | None:
     low = sentence.low
     zh = context.lang == "zh"
     pattern = _ZH_ANSWER if zh else _EN_ANSWER
     answers = [(m.start(), m.end()) for m in pattern.finditer(low)]
     if not answers or (not zh and not _EN_REQUEST.search(low)):
         return None
-    stated = list(periods(low))
     for period in stated:
         if zh and not _ZH_WITHIN.match(low, period.end):
             continue
@@ -75,7 +75,10 @@ def _answers(context: ClauseContext, sentence: Sentence) -> tuple[str, int, int]
         if (
             not near
             or _USERS_TURN.search(low, 0, period.start)
-            or (actor(sentence, near[0][0]) == "user" and not low.startswith(("hear", "have", "eras", "deletion"), near[0][0]))
+            or (
+                actor(sentence, near[0][0]) == "user"
+                and not low.startswith(("hear", "have", "eras", "deletion"), near[0][0])
+            )
         ):
             continue
         if negated(sentence, near[0][0], reach=12) or _OF_MONEY.search(low, period.end, near[0][1] + 12):
@@ -86,10 +89,10 @@ def _answers(context: ClauseContext, sentence: Sentence) -> tuple[str, int, int]
     return None
 
 
-def _others(context: ClauseContext, sentence: Sentence) -> tuple[str, int, int] | None:
+def _others(context: ClauseContext, sentence: Sentence, stated: Sequence[Period]) -> tuple[str, int, int] | None:
     low = sentence.low
     deemed = (_ZH_DEEMED if context.lang == "zh" else _EN_DEEMED).search(low)
-    for period in periods(low):
+    for period in stated:
         if deemed and abs(deemed.start() - period.end) < _NEAR_CHARS:
             return f"deemed:{period}", min(period.start, deemed.start()), max(period.end, deemed.end())
         own = _own(context, sentence, period.start, period.end)

@@ -60,11 +60,17 @@ _EN_PERIOD = Pattern(
     rf"(?<![\d.])(?<!\d,)(?P<number>{EN_NUMBER}|\b(?:a|an|one)\b)[ -]{{1,2}}(?P<kind>full |consecutive )?"
     r"(?P<bd>business |working |calendar )?(?P<unit>day|week|month|year|hour|minute|second)s?\b(?!'? (?:of age|old|and older))"
 )
+# the cheap question first: a numeral with a unit close behind it
+_UNIT = Pattern(
+    r"[\d一二三四五六七八九十百千万亿两〇壹贰叁肆伍陆柒捌玖拾半][^,。;]{0,6}?(?:[日天周月年秒]|星期|小时|钟头|分钟)|\b(?:day|week|month|year|hour|minute|second)s?\b"
+)
 _HALF_YEAR = Pattern(r"(?<![一二两三四五六七八九十\d])半年")
 
 
 def periods(low: str, start: int = 0, end: int | None = None) -> Iterator[Period]:
     """Every duration in a stretch of narrowed, lower-case text, left to right, in either language."""
+    if not _UNIT.search(low, start, end):
+        return
     found = [*_zh_periods(low, start, end), *_en_periods(low, start, end)]
     yield from sorted(found, key=lambda p: p.start)
 

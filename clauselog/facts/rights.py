@@ -36,47 +36,48 @@ _OF_ITSELF = Pattern(
 )
 _PROMISED = Pattern(r"\bdiscriminat|\bdifferently\b")
 RIGHTS = (
-    ("access", Text("查阅权", "access"), Pattern(r"(?:查阅|查询)(?![^。;,]{0,6}(?:全文|法律|《|本?(?:政策|协议|规则)|公告))|访问(?=[^。;]{0,16}(?:信息|数据|账|权))|访问(?=[^。;]{0,8}(?:您|个人)[^。;]{0,8}(?:信息|数据))|访问(?=[与和及、]更正)|(?:要求|请求)(?:我们|公司|平台|其)[^。;,]{0,6}(?:披露|提供|告知)[^。;]{0,30}(?:信息|数据)|\baccess(?:ing)?\b(?! to (?:your|the|a) (?:device|phone|camera|microphone|contacts|calendar|photos?|location|storage|bluetooth|gallery))|\b(?:disclose|know|be (?:told|informed)) (?:what|which|about|whether) [^.;,]{0,40}\b(?:data|information)\b")),
-    ("copy", Text("复制权", "a copy"), Pattern(r"复制|(?<!残留)(?<!备份)副本(?!可能)|\b(?:a )?cop(?:y|ies) of\b|\bexport\b|\bdownload\b")),
-    ("correct", Text("更正权", "correction"), Pattern(r"更正|(?:修改|修正)(?!后|本|内容|条款|协议|意见)|更新(?=[^。;]{0,12}信息)|补充|\b(?:correct(?:ed|ion|ing)?(?! and (?:up|complete))|rectif\w{1,8}|amend(?:ed)?|update)\b")),
-    ("delete", Text("删除权", "deletion"), Pattern(r"删除|擦除|\b(?:delet(?:e|ion|ing)|eras(?:e|ure|ing)|be forgotten|(?:to be|(?:it|they|them|data|information)(?: be)?) (?:permanently )?(?:deleted|erased|removed))\b")),
-    ("port", Text("可携带权", "portability"), Pattern(r"转移(?=[^。;]{0,24}(?:信息|路径|途径|数据|权))|可携带?|可移植|机器可读|\b(?:portab\w{1,5}|port your|machine-?readable|(?:transfer|move|transmit)\b[^.;]{0,40}\b(?:to another|across|different (?:service|provider)))\b")),
-    ("withdraw", Text("撤回同意权", "withdrawal of consent"), Pattern(r"撤回|撤销(?=[^。;]{0,10}(?:同意|授权))|取消授权|\b(?:withdraw\w{0,3}(?! from (?:the|this|your) (?:contract|transaction|purchase|agreement|order))|revok(?:e|ing)|revocation of)\b")),
-    ("close", Text("注销账号权", "closing the account"), Pattern(r"注销(?!了)|\b(?:close|cancel|deactivate|delete) (?:your|the|an|their) account\b")),
-    ("restrict", Text("限制处理权", "restriction"), Pattern(r"限制(?=[^。;]{0,16}(?:处理|使用))|\brestrict(?:ion|ing)?\b|\blimit (?:the )?(?:use|processing)\b|\b(?:block|suppress)\b[^.;]{0,30}\b(?:use|processing)\b")),
-    ("object", Text("反对或拒绝权", "objection"), Pattern(r"反对|拒绝(?=[^。;]{0,16}(?:处理|自动|使用))|\bobject(?:ion)?\b")),
-    ("explain", Text("要求解释权", "explanation"), Pattern(r"(?:要求|作出|做出|予以|请求)[^。;,]{0,10}(?:解释|说明)|(?:要求|请求)[^。;,]{0,6}提供[^。;,]{0,30}的(?:详细)?信息|\bexplanation of\b|\bhuman (?:review|intervention)\b")),
-    ("appeal", Text("申诉权", "appeal"), Pattern(r"申诉|\bappeal\b")),
-    ("remedy", Text("复议或诉讼权", "a legal remedy"), Pattern(r"复议|不服[^。;]{0,30}(?:提起|依法)[^。;,]{0,8}(?:诉讼|上诉)|依法提起[^。;,]{0,4}诉讼|\bapply\b[^.;]{0,40}\bfor (?:a )?(?:judicial )?review\b")),
-    ("complain", Text("投诉权", "a complaint to an authority"), Pattern(r"(?:投诉|举报)(?=[^。;]{0,30}(?:部门|机关|机构|监管))|向[^。;]{0,24}(?:部门|机关|法院)[^。;]{0,8}(?:投诉|举报|起诉)|\b(?:(?:lodge|file|make|bring|submit)\b[^.;]{0,16}\bcomplaints?|complain)\b[^.;]{0,60}\b(?:authorit\w{1,3}|commission(?:er)?(?:'s office)?|regulators?|ombudsman|watchdog|agency)\b")),
-    ("opt-out-sale", Text("拒绝出售或共享的权利", "opting out of sale or sharing"), Pattern(r"(?:拒绝|退出)[^。;,]{0,14}(?:出售|共享)|\bopt[- ]?out of (?:[a-z]+ )?[\"'“]?(?:sales?|sharing|selling|targeted|cross-context)")),
-    ("no-discrimination", Text("不受歧视权", "non-discrimination"), Pattern(r"\bnot (?:to )?(?:be )?(?:discriminat|receive discriminatory|treat you (?:any )?differently)\w{0,6}|\bdiscriminat\w{1,6} against\b")),
-    ("return", Text("解约退货权", "withdrawal from the contract"), Pattern(r"无理由退|\bright (?:to withdraw|of withdrawal)\b|\bwithdraw from (?:the|this|your|a) (?:contract|transaction|purchase|agreement|order)\b|\bcooling[- ]off\b")),
+    ("access", Text("查阅权", "access"), Pattern(r"(?:查阅|查询)(?![^。;,]{0,6}(?:全文|法律|《|本?(?:政策|协议|规则)|公告))|访问(?=[^。;]{0,16}(?:信息|数据|账|权))|访问(?=[^。;]{0,8}(?:您|个人)[^。;]{0,8}(?:信息|数据))|访问(?=[与和及、]更正)|(?:要求|请求)(?:我们|公司|平台|其)[^。;,]{0,6}(?:披露|提供|告知)[^。;]{0,30}(?:信息|数据)|\baccess(?:ing)?\b(?! to (?:your|the|a) (?:device|phone|camera|microphone|contacts|calendar|photos?|location|storage|bluetooth|gallery))|\b(?:disclose|know|be (?:told|informed)) (?:what|which|about|whether) [^.;,]{0,40}\b(?:data|information)\b"), ("查阅", "查询", "访问", "要求", "请求", "access", "disclose", "know", "told", "informed")),
+    ("copy", Text("复制权", "a copy"), Pattern(r"复制|(?<!残留)(?<!备份)副本(?!可能)|\b(?:a )?cop(?:y|ies) of\b|\bexport\b|\bdownload\b"), ("复制", "副本", "cop", "export", "download")),
+    ("correct", Text("更正权", "correction"), Pattern(r"更正|(?:修改|修正)(?!后|本|内容|条款|协议|意见)|更新(?=[^。;]{0,12}信息)|补充|\b(?:correct(?:ed|ion|ing)?(?! and (?:up|complete))|rectif\w{1,8}|amend(?:ed)?|update)\b"), ("更正", "修改", "修正", "更新", "补充", "correct", "rectif", "amend", "update")),
+    ("delete", Text("删除权", "deletion"), Pattern(r"删除|擦除|\b(?:delet(?:e|ion|ing)|eras(?:e|ure|ing)|be forgotten|(?:to be|(?:it|they|them|data|information)(?: be)?) (?:permanently )?(?:deleted|erased|removed))\b"), ("删除", "擦除", "delet", "eras", "forgotten", "removed")),
+    ("port", Text("可携带权", "portability"), Pattern(r"转移(?=[^。;]{0,24}(?:信息|路径|途径|数据|权))|可携带?|可移植|机器可读|\b(?:portab\w{1,5}|port your|machine-?readable|(?:transfer|move|transmit)\b[^.;]{0,40}\b(?:to another|across|different (?:service|provider)))\b"), ("转移", "携", "移植", "机器可读", "portab", "port your", "machine", "transfer", "move", "transmit")),
+    ("withdraw", Text("撤回同意权", "withdrawal of consent"), Pattern(r"撤回|撤销(?=[^。;]{0,10}(?:同意|授权))|取消授权|\b(?:withdraw\w{0,3}(?! from (?:the|this|your) (?:contract|transaction|purchase|agreement|order))|revok(?:e|ing)|revocation of)\b"), ("撤回", "撤销", "取消授权", "withdr", "revo")),
+    ("close", Text("注销账号权", "closing the account"), Pattern(r"注销(?!了)|\b(?:close|cancel|deactivate|delete) (?:your|the|an|their) account\b"), ("注销", "account")),
+    ("restrict", Text("限制处理权", "restriction"), Pattern(r"限制(?=[^。;]{0,16}(?:处理|使用))|\brestrict(?:ion|ing)?\b|\blimit (?:the )?(?:use|processing)\b|\b(?:block|suppress)\b[^.;]{0,30}\b(?:use|processing)\b"), ("限制", "restrict", "limit", "block", "suppress")),
+    ("object", Text("反对或拒绝权", "objection"), Pattern(r"反对|拒绝(?=[^。;]{0,16}(?:处理|自动|使用))|\bobject(?:ion)?\b"), ("反对", "拒绝", "object")),
+    ("explain", Text("要求解释权", "explanation"), Pattern(r"(?:要求|作出|做出|予以|请求)[^。;,]{0,10}(?:解释|说明)|(?:要求|请求)[^。;,]{0,6}提供[^。;,]{0,30}的(?:详细)?信息|\bexplanation of\b|\bhuman (?:review|intervention)\b"), ("解释", "说明", "信息", "explanation", "human")),
+    ("appeal", Text("申诉权", "appeal"), Pattern(r"申诉|\bappeal\b"), ("申诉", "appeal")),
+    ("remedy", Text("复议或诉讼权", "a legal remedy"), Pattern(r"复议|不服[^。;]{0,30}(?:提起|依法)[^。;,]{0,8}(?:诉讼|上诉)|依法提起[^。;,]{0,4}诉讼|\bapply\b[^.;]{0,40}\bfor (?:a )?(?:judicial )?review\b"), ("复议", "诉讼", "上诉", "review")),
+    ("complain", Text("投诉权", "a complaint to an authority"), Pattern(r"(?:投诉|举报)(?=[^。;]{0,30}(?:部门|机关|机构|监管))|向[^。;]{0,24}(?:部门|机关|法院)[^。;]{0,8}(?:投诉|举报|起诉)|\b(?:(?:lodge|file|make|bring|submit)\b[^.;]{0,16}\bcomplaints?|complain)\b[^.;]{0,60}\b(?:authorit\w{1,3}|commission(?:er)?(?:'s office)?|regulators?|ombudsman|watchdog|agency)\b"), ("投诉", "举报", "起诉", "complain")),
+    ("opt-out-sale", Text("拒绝出售或共享的权利", "opting out of sale or sharing"), Pattern(r"(?:拒绝|退出)[^。;,]{0,14}(?:出售|共享)|\bopt[- ]?out of (?:[a-z]+ )?[\"'“]?(?:sales?|sharing|selling|targeted|cross-context)"), ("拒绝", "退出", "opt")),
+    ("no-discrimination", Text("不受歧视权", "non-discrimination"), Pattern(r"\bnot (?:to )?(?:be )?(?:discriminat|receive discriminatory|treat you (?:any )?differently)\w{0,6}|\bdiscriminat\w{1,6} against\b"), ("discriminat", "differently")),
+    ("return", Text("解约退货权", "withdrawal from the contract"), Pattern(r"无理由退|\bright (?:to withdraw|of withdrawal)\b|\bwithdraw from (?:the|this|your|a) (?:contract|transaction|purchase|agreement|order)\b|\bcooling[- ]off\b"), ("无理由退", "withdraw", "cooling")),
 )  # fmt: skip
-_NOT_WORSE = next(pattern for id, _, pattern in RIGHTS if id == "no-discrimination")
-_LEGAL_WAYS = tuple(pattern for id, _, pattern in RIGHTS if id in ("appeal", "remedy", "complain"))
+_NOT_WORSE = next(pattern for id, _, pattern, _ in RIGHTS if id == "no-discrimination")
+_LEGAL_WAYS = tuple(pattern for id, _, pattern, _ in RIGHTS if id in ("appeal", "remedy", "complain"))
 
 # what ties the rights down: found in a sentence about rights or requests, worse for the person
 _RIGHTS_OR_REQUESTS = Pattern(r"权利|请求|申请|行使|\brights?\b|\brequests?\b")
 LIMITS = (
     ("limit:tools", Text("只能登录或经指定渠道行使权利", "rights only through an account or tool"), "no",
      Pattern(r"(?:只能|仅能|必须|须|应当?)[^。;,]{0,24}(?:登录|登陆|通过|经由)[^。;]{0,40}(?:行使|提出|提交|申请)|(?:行使|提出)[^。;]{0,20}(?:只能|仅能|必须)[^。;]{0,12}(?:登录|通过)"
-             r"|\bmust (?:first )?(?:exercise|submit|make)\b[^.;]{0,60}\b(?:through|via|using|by logging)\b|\b(?:must|need to|have to|required to|requires you to) (?:first )?(?:log|sign)[ -]?in\b|\bonly (?:be )?(?:exercised?|submitted?|made|accept\w*|act on)\b[^.;]{0,40}\b(?:through|via|using)\b")),
+             r"|\bmust (?:first )?(?:exercise|submit|make)\b[^.;]{0,60}\b(?:through|via|using|by logging)\b|\b(?:must|need to|have to|required to|requires you to) (?:first )?(?:log|sign)[ -]?in\b|\bonly (?:be )?(?:exercised?|submitted?|made|accept\w*|act on)\b[^.;]{0,40}\b(?:through|via|using)\b"), ("只能", "仅能", "必须", "须", "应", "must", "need to", "have to", "required to", "requires you", "only",)),
     ("limit:region", Text("权利只给特定地区的用户", "rights only for some regions"), "no",
-     Pattern(r"权利[^。;]{0,12}(?:仅|只)(?:适用于|限于|面向|提供给)|(?:仅|只有)[^。;]{0,30}(?:居民|用户|公民|消费者)[^。;]{0,12}(?:享有|可以?行使|有权)|\b(?:these|this|such|the following|certain) rights?\b[^.;]{0,20}\bonly (?:available|apply|applies|granted|offered|extends?)\b|\bonly (?:available|appl(?:y|ies)|offered|extends?) to\b[^.;]{0,40}\b(?:residents|users in|individuals in|citizens|consumers in|people in)\b")),
+     Pattern(r"权利[^。;]{0,12}(?:仅|只)(?:适用于|限于|面向|提供给)|(?:仅|只有)[^。;]{0,30}(?:居民|用户|公民|消费者)[^。;]{0,12}(?:享有|可以?行使|有权)|\b(?:these|this|such|the following|certain) rights?\b[^.;]{0,20}\bonly (?:available|apply|applies|granted|offered|extends?)\b|\bonly (?:available|appl(?:y|ies)|offered|extends?) to\b[^.;]{0,40}\b(?:residents|users in|individuals in|citizens|consumers in|people in)\b"), ("仅", "只", "only",)),
     ("limit:waived", Text("放弃权利", "a right given up"), "no",
-     Pattern(r"\bwaives?\b[^.;]{0,24}\bright (?:of|to) (?:withdraw\w*|cancel\w*|refund|return|object)\b|(?:您|你|用户|消费者)[^。;,]{0,10}放弃[^。;,]{0,10}(?:查阅|更正|删除|撤回|撤销|退货|无理由)[^。;,]{0,8}权")),
+     Pattern(r"\bwaives?\b[^.;]{0,24}\bright (?:of|to) (?:withdraw\w*|cancel\w*|refund|return|object)\b|(?:您|你|用户|消费者)[^。;,]{0,10}放弃[^。;,]{0,10}(?:查阅|更正|删除|撤回|撤销|退货|无理由)[^。;,]{0,8}权"), ("waive", "放弃",)),
     ("limit:often", Text("限制请求次数", "how often requests may be made"), "light",
-     Pattern(r"每(?:年|月|季度?|十二个月|12个月)[^。;,]{0,12}(?:一|两|1|2)次|\b(?:once|twice|one request|two requests)\b[^.;]{0,16}\b(?:per|every|each|in any|a) (?:calendar )?(?:\w+[- ])?(?:year|months?|12)\b")),
+     Pattern(r"每(?:年|月|季度?|十二个月|12个月)[^。;,]{0,12}(?:一|两|1|2)次|\b(?:once|twice|one request|two requests)\b[^.;]{0,16}\b(?:per|every|each|in any|a) (?:calendar )?(?:\w+[- ])?(?:year|months?|12)\b"), ("每", "once", "twice", "one request", "two requests",)),
     ("limit:fee", Text("行使权利可能收费", "a fee for requests"), "light",
-     Pattern(r"(?<!不)(?<!不会)收取[^。;,]{0,14}(?:成本|合理)?费用|\b(?:charge|require|pay)\b[^.;]{0,24}\b(?:reasonable|small|administrative|appropriate) fee\b|\bsmall fee\b")),
+     Pattern(r"(?<!不)(?<!不会)收取[^。;,]{0,14}(?:成本|合理)?费用|\b(?:charge|require|pay)\b[^.;]{0,24}\b(?:reasonable|small|administrative|appropriate) fee\b|\bsmall fee\b"), ("费", "fee",)),
     ("limit:refuse", Text("可以拒绝请求", "requests may be refused"), "light",
-     Pattern(r"(?:有权|可能|可以?|会)[^。;,]{0,8}(?:拒绝|不予)[^。;,]{0,10}(?:请求|申请|响应|处理)|(?:无法|不)(?:予)?响应[^。;,]{0,8}请求|\b(?:may|can|might|reserve the right to)\b[^.;]{0,24}\b(?:decline|refuse|reject|deny|not (?:be able to )?(?:comply|fulfil+|honou?r|respond))\b[^.;]{0,30}\brequests?\b")),
+     Pattern(r"(?:有权|可能|可以?|会)[^。;,]{0,8}(?:拒绝|不予)[^。;,]{0,10}(?:请求|申请|响应|处理)|(?:无法|不)(?:予)?响应[^。;,]{0,8}请求|\b(?:may|can|might|reserve the right to)\b[^.;]{0,24}\b(?:decline|refuse|reject|deny|not (?:be able to )?(?:comply|fulfil+|honou?r|respond))\b[^.;]{0,30}\brequests?\b"), ("拒绝", "不予", "响应", "declin", "refus", "reject", "deny", "not ",)),
 )  # fmt: skip
 _EVERYBODY = Pattern(
     r"(?:无论|不论|不管)[^。;,]{0,14}(?:何处|哪里|何地|国家|居住|国籍|地区)|(?:所有|全体|全部)用户[^。;,]{0,10}(?:均|都|同样)[^。;,]{0,6}(?:享有|有权|可以?行使)"
     r"|\b(?:to|for|by)\b (?:[_*]{0,2}all[_*]{0,2}(?: of)? (?:our |the )?(?:users|customers|members|people|individuals)|everyone|everybody|anyone)\b(?! (?:in|from|who|residing|located|within) )|\b(?:regardless of|no matter|irrespective of) (?:where|your (?:location|country|residence|nationality)|their (?:location|country))|\bwherever (?:you|they|people) (?:live|are|reside)"
 )
+_ALL = ("无论", "不论", "不管", "所有", "全体", "全部", "all", "everyone", "everybody", "anyone", "regardless", "no matter", "irrespective", "wherever")  # fmt: skip
 # when deletion may be asked for
 _ASKS_DELETION = Pattern(
     r"(?:请求|要求|申请|提出|有权|可以?)[^。;]{0,24}删除|删除[^。;,]{0,12}(?:请求|申请)|\b(?:right|request|ask|entitled|may|can)\b[^.;]{0,60}\b(?:eras|delet)"
@@ -98,17 +99,21 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     may = _ZH_MAY if zh else _EN_MAY
     above = any(_RIGHTS_ABOVE.search(heading) for heading in context.headings[:1])
     for sentence in context.sentences:
-        by_lead = may.search(sentence.lead) is not None and _RIGHTS_ABOVE.search(sentence.lead) is not None
-        itself = _OF_ITSELF.search(sentence.low) is not None
-        if _RIGHTS_OR_REQUESTS.search(sentence.low) or (may.search(sentence.low) and _ABOUT.search(sentence.low)):
+        low = sentence.low
+        if _RIGHTS_OR_REQUESTS.search(low):
             yield from _limits(context, sentence)
-        if not (by_lead or above or may.search(sentence.low) or _PROMISED.search(sentence.low)):
+        if any(word in low for word in _ALL):
+            yield from _everybody(context, sentence)
+        by_lead = _RIGHTS_ABOVE.search(sentence.lead) is not None and may.search(sentence.lead) is not None
+        if not (by_lead or above or may.search(low) or _PROMISED.search(low)):
             continue
-        if not (itself or _ABOUT.search(sentence.low) or _ABOUT.search(sentence.lead)):
+        if not (_ABOUT.search(low) or _OF_ITSELF.search(low) or _ABOUT.search(sentence.lead)):
             continue
         given = False
-        only_above = above and not by_lead and not may.search(sentence.low)
-        for id, name, pattern in RIGHTS:
+        only_above = above and not by_lead and not may.search(low)
+        for id, name, pattern, words in RIGHTS:
+            if not any(word in low for word in words):
+                continue
             span = _given(sentence, pattern, listed=by_lead)
             if span and only_above and span[0] > _NEAR_START_CHARS:
                 continue
@@ -119,7 +124,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             yield from _grounds(context, sentence)
 
 
-_CASE = Pattern(r"如|若|当|情形|情况|的,|[时后],|\\b(?:if|where|when|once|because|after|unless)\\b")
+_CASE = Pattern(r"如|若|当|情形|情况|的,|[时后],|\b(?:if|where|when|once|because|after|unless)\b")
 _NEAR_START_CHARS = 12
 """Below a heading about rights, a right that a sentence names within so many characters is its subject."""
 
@@ -140,15 +145,23 @@ def _fact(
 
 
 def _limits(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
-    for id, name, grave, pattern in LIMITS:
+    for id, name, grave, pattern, words in LIMITS:
+        if not any(word in sentence.low for word in words):
+            continue
         match = pattern.search(sentence.low)
         if match and not negated(sentence, match.start(), reach=16) and not mentioned(sentence, *match.span()):
             yield _fact(context, sentence, match.span(), id, name, "no", "light" if grave == "light" else "no")
-    everybody = _EVERYBODY.search(sentence.low)
-    if everybody and not negated(sentence, everybody.start(), reach=16):
-        yield _fact(
-            context, sentence, everybody.span(), "extends:all", Text("权利及于所有用户", "rights for everybody"), "yes"
-        )
+
+
+def _everybody(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
+    low = sentence.low
+    may = _ZH_MAY if context.lang == "zh" else _EN_MAY
+    everybody = _EVERYBODY.search(low)
+    if everybody is None or negated(sentence, everybody.start(), reach=16):
+        return
+    if _RIGHTS_OR_REQUESTS.search(low) or (may.search(low) and _ABOUT.search(low)):
+        name = Text("权利及于所有用户", "rights for everybody")
+        yield _fact(context, sentence, everybody.span(), "extends:all", name, "yes")
 
 
 def _grounds(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
