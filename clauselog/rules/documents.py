@@ -81,7 +81,7 @@ def rules_to_follow_added(delta: Delta) -> Iterator[Told]:
 
     Why it matters: its rules bind as well, and it may be changed by itself.
     """
-    for group in clusters((f for f in delta.gained if _is(f, "binds:")), gap_chars=20):
+    for group in clusters((f for f in delta.alone(_both_bind)[1] if _is(f, "binds:")), gap_chars=20):
         names = ", ".join(dict.fromkeys(f.get("name") or "" for f in group))
         yield Told(Text(f"新增须遵守的文件：{names}", f"Must be followed as well: {names}"), after=group)
 
@@ -99,9 +99,32 @@ def rules_to_follow_removed(delta: Delta) -> Iterator[Told]:
 
     Why it matters: its rules bind nobody any more.
     """
-    for group in clusters((f for f in delta.lost if _is(f, "binds:")), gap_chars=20):
+    for group in clusters((f for f in delta.alone(_both_bind)[0] if _is(f, "binds:")), gap_chars=20):
         names = ", ".join(dict.fromkeys(f.get("name") or "" for f in group))
         yield Told(Text(f"不再须遵守：{names}", f"Need no longer be followed: {names}"), before=group)
+
+
+@rule(
+    "rules-to-follow-replaced",
+    type="incorporation",
+    severity=Severity.MINOR,
+    direction=Direction.NEUTRAL,
+    hooks=_HOOKS,
+    why_zh="须遵守的文件换成了另一份，或者改了名称。",
+)
+def rules_to_follow_replaced(delta: Delta) -> Iterator[Told]:
+    """Users must follow another document in place of one, or one of another name.
+
+    Why it matters: the rules in it may differ.
+    """
+    for old, new in delta.swaps(_both_bind):
+        if old in delta.lost and new in delta.gained:
+            a, b = old.get("name"), new.get("name")
+            yield Told(Text(f"须遵守的文件由{a}改为{b}", f"{b} must be followed in place of {a}"), (old,), (new,))
+
+
+def _both_bind(one: Fact, other: Fact) -> bool:
+    return _is(one, "binds:") and _is(other, "binds:")
 
 
 def _is(fact: Fact, kind: str) -> bool:
