@@ -15,7 +15,7 @@ TYPE = "prohibited_use"
 # the provider's people and partners: what they must or must not do binds no user
 _OUR_PEOPLE = r"\b(?:our|such|those|these) (?:[a-z]+ ){0,3}(?:suppliers?|providers?|partners?|vendors?|processors?|employees|staff|contractors|recipients?|part(?:y|ies)|drivers?|couriers|riders|teachers?|tutors?|agents?|developers?|moderators?|administrators?|engineers|volunteers?|organi[sz]ers)\b[^.;]{0,30}\b(?:not|must|shall)\b"
 _NO_DUTY = Pattern(
-    r"支付|缴纳|费用|退款|赔偿|投诉我们|\b(?:pay|fees?|indemnif\w{1,4}|arbitrat\w{1,5}|courts?|jurisdiction|bound by)\b|\bagree to (?:the|these|this|our) (?:terms|agreement|policy)\b|"
+    r"支付|缴纳|费用|退款|赔偿|投诉我们|周岁|\byears (?:old|of age)\b|\b(?:pay|fees?|indemnif\w{1,4}|arbitrat\w{1,5}|courts?|jurisdiction|bound by)\b|\bagree to (?:the|these|this|our) (?:terms|agreement|policy)\b|"
     + _OUR_PEOPLE
 )
 # 我们不得…, 受托方不得…: no ban on users; 不得低于…: a bound; 法律禁止的除外, 限制或者禁止其从事: a mention, a penalty
@@ -70,7 +70,7 @@ _BANS = (
 )  # fmt: skip
 # 应遵守, 须备案, 有义务: what only has to be read or known is no duty; what a function asks for is data
 _DUTY_ZH = (
-    rf"{_WHO_ZH}[^。;,:]{{0,16}}?(?:应当|(?<![对相适响反供效])应(?:该)?(?!用|答|收|急|对|税|付|纳|的|该|享|得|有|承担)|(?<!所)必须|(?<!必)须(?!知)|务必|有(?:义务|责任)|(?<![必所急供])需(?!求|要))"
+    rf"{_WHO_ZH}[^。;,:]{{0,16}}?(?:应当|(?<![对相适响反供效])应(?:该)?(?!当|用|答|收|急|对|税|付|纳|的|该|享|得|有|承担)|(?<!所)必须|(?<!必)须(?!知)|务必|有(?:义务|责任)|(?<![必所急供])需(?!求|要))"
     r"(?!的|(?:立即)?(?:停止|终止)|(?:先)?(?:认真|仔细|审慎|充分|重点)?阅读|谨慎|及时关注|了解|知悉|注意|理解|知晓|知道|同意|提供(?!真实|准确|合法)|填写|上传|登录|授权|开启|点击|选择|输入|验证|前往|首先|先|独自|自行承担|自行判断|承担|完全|对)(?=[^。;]{2,60})"
     rf"|{_WHO_ZH}[^。;,:]{{0,10}}(?<![必所急供])需(?:要)?(?:自行|遵守|确保|保证|按|配合|履行|取得|办理|对[^。;,]{{0,20}}(?:安全|保密)负责|妥善|及时|定期|具备)"
     r"|请(?:您|你)?(?:务必)?(?:自觉|严格)?(?:遵守|妥善保管|妥善保存|妥善管理)(?=[^。;]{2,60})"
@@ -174,7 +174,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("不得", "严禁", "禁止", "限制", "restrictions", "不应", "不可以", "不允许", "请勿", "切勿", "不要", "避免", "不会", "应当", "应", "须", "需", "务必", "有义务", "有责任",
+    ("不得", "严禁", "禁止", "限制", "restrictions", "不应", "不可以", "不允许", "请勿", "切勿", "不要", "避免", "不会", "同意不", "承诺不", "保证不", "应当", "应", "须", "需", "务必", "有义务", "有责任",
      "遵守", "妥善", "可复制", "可以", "有权", "not", "never", "don't", "can't", "won't", "no one", "nobody", "no person", "no user", "no part", "prohibited", "forbidden", "disallowed", "banned",
      "refrain", "may only", "must", "shall", "responsib", "agree to", "agrees to", "required", "expected to", "obliged", "obligated", "need to", "needs to", "have to", "has to",
      " will ", "allowed", "permitted", "may ", "can ", "welcome"),

@@ -47,13 +47,14 @@ _TO_USER = Pattern(
 )
 # 用户生成的内容,其知识产权归平台所有; 授权在删除内容后仍然有效
 _ZH_OWNED = Pattern(
-    r"(?:您|你|用户|参赛|应征|提交|作者|创作|主播|投稿|上传|生成|发布)[^。;]{0,60}(?:著作(?:财产)?权|知识产权|版权|所有权|权利|权益|作品|内容)[^。;]{0,24}(?:均?归|属于|归属于?|转让给|让与)(?:于)?(?:我们|我方|公司|平台|本公司|本平台|甲方|主办方|组委会|活动方|出版社)"
+    r"(?:您|你|用户|参赛|参与|参加|征集|应征|提交|作者|创作|主播|投稿|上传|生成|发布)[^。;]{0,60}(?:著作(?:财产)?权|知识产权|版权|所有权|权利|权益|作品|内容)[^。;]{0,24}(?:均?归|属于|归属于?|转让给|让与)(?:于)?(?:我们|我方|公司|平台|本公司|本平台|甲方|主办方|组委会|活动方|出版社)"
 )
 _ZH_SURVIVES = Pattern(
     r"(?:授权|许可)[^。;]{0,30}(?:删除|下架|注销|终止|届满|移除)[^。;]{0,14}(?:仍|继续|依然|持续)(?:然)?(?:有效|存续|使用)|(?:删除|下架|注销|终止|届满|移除)[^。;]{0,20}(?:授权|许可)[^。;]{0,12}(?:仍|继续|依然|持续)(?:然)?(?:有效|存续)"
 )
 _ZH_SURVIVES_TOO = r"(?:其他用户|他人|第三方)[^。;]{0,30}已[^。;]{0,40}不受影响|(?:删除|下架|私有|撤回|取消公开|停止公开|注销)[^。;]{0,60}不(?:会)?(?:影响|撤销)[^。;]{0,30}(?:其他用户|他人|第三方)[^。;]{0,40}(?:许可|授权|使用|生成|创作|权利|权益)"
 _EN_SURVIVES = r"\b(?:delet|remov|terminat|clos|withdraw)\w{0,5}\b[^.;]{0,60}\b(?:does|do|will|shall) not (?:affect|revoke|terminate|end|cancel)\b[^.;]{0,40}\b(?:licen[sc]es?|rights|copies|uses?)\b"
+_EN_OUTLIVES = r"\b(?:licen[sc]es?|permissions?|rights you (?:grant|give))\b[^.;]{0,40}\b(?:survives?|continues?|remains? in (?:force|effect))\b[^.;]{0,40}\b(?:delet|remov|clos|terminat|end)\w{0,4}\b"
 _USERS_EN = r"\b(?:you|your|users?|customers?|participants?|entrants?|generated|submitted|uploaded|posted)\b"
 _EN_OWNED = rf"{_USERS_EN}[^.;]{{0,80}}\b(?:the |our )?(?:sole |exclusive )?(?:property of (?:us|our|the (?:company|provider|platform|organi[sz]ers?|sponsors?))|property of [a-z]+(?: inc| ltd| llc)?$|owned by (?:us|the company)|belongs? to (?:us|the company|the provider))\b|{_USERS_EN}[^.;]{{0,80}}\b(?:become|becomes|are|is|be) our (?:sole |exclusive )?property\b"
 _ZH_THING = r"(?:内容|作品|输入|输出|信息|图片|视频|文件|素材|成果|数据|文本|提示词)"
@@ -82,8 +83,8 @@ _EN_UNNAMED = r"\bwaives?\b[^.;]{0,30}\bmoral rights\b|\bwithout (?:crediting|cr
 OTHERWISE = (
     ("ownership", Text("内容权利归平台", "ownership of user content"), True, _ZH_OWNED, Pattern(_EN_OWNED),
      ("归", "属于", "转让给", "让与", "property", "owned by", "belong")),
-    ("survives", Text("删除或注销后仍有效", "a licence that outlives the content"), True, _ZH_SURVIVES, None,
-     ("删除", "下架", "注销", "终止", "届满", "移除")),
+    ("survives", Text("删除或注销后仍有效", "a licence that outlives the content"), True, _ZH_SURVIVES, Pattern(_EN_OUTLIVES),
+     ("删除", "下架", "注销", "终止", "届满", "移除", "surviv", "continue", "remain")),
     ("copies-stay", Text("删除后他人已作的使用仍有效", "what others made outliving the content"), False, Pattern(_ZH_SURVIVES_TOO), Pattern(_EN_SURVIVES),
      ("不受影响", "不影响", "不会影响", "不会撤销", "不撤销", "not affect", "not revoke", "not terminate", "not end", "not cancel")),
     ("no-attribution", Text("无需署名", "without attribution"), False, Pattern(_ZH_UNNAMED), Pattern(_EN_UNNAMED),

@@ -85,3 +85,13 @@ def test_judging_needs_no_pairings() -> None:
     before, after = document(*_AROUND, _CAP), document(*_AROUND, "我们的赔偿责任不超过人民币100元。")
     changes = compare(before, after).changes
     assert [f.rule for f in judging.judge(before, after, changes)] == ["liability-cap-lowered"]
+
+
+def test_a_review_bears_the_type_of_the_fact_in_whose_words_the_change_stands() -> None:
+    comparison = told(("您不得在场馆内停放三轮车。",), ("您不得在场馆内停放3轮车或2轮车。",))
+    assert [(f.rule, f.type) for f in comparison.findings] == [("wording-review", "prohibited_use")]
+
+
+def test_a_review_that_speaks_of_one_type_alone_bears_it() -> None:
+    comparison = told(("食堂每天开放。",), ("食堂每天开放，有关事项由仲裁庭答复。",))
+    assert [(f.rule, f.type) for f in comparison.findings] == [("wording-review", "dispute_forum")]
