@@ -33,12 +33,14 @@ _ZH_OF_PERSON = Pattern(
 )
 _EN_OWN = Pattern(
     r"\b(?:appeals?|object(?:ions?)?|claims?|disput(?:e|es)|challeng(?:e|es)|(?:apply|application) for (?:a )?review)\b[^.;]{0,60}\b(?:within|no later than|not later than)\b[^.;]{0,20}$"
+    r"|\byou (?:must|should|need to|have to|shall) (?:tell|notify|inform|report (?:it )?to|contact|write to) us\b[^.;]{0,60}\b(?:within|no later than|not later than)\b[^.;]{0,20}$"
 )
 # 自公告之日起经过六十日,即视为送达; deemed served after 14 days
 _ZH_DEEMED = Pattern(r"[^。;]{0,10}视(?:为|同)[^。;,]{0,6}(?:送达|收到|通知)")
 _EN_DEEMED = Pattern(r"\bdeemed\b[^.;]{0,24}\b(?:served|received|given|delivered)\b")
 _OF_MONEY = Pattern(r"退款|退货|退还|退费|退回|\b(?:refund|return|cancel|withdraw|renew|pay)")
-_OF_BREACH = Pattern(r"泄露|受影响|安全事件|\bbreach|\baffected\b")
+# who is told of a breach, and how soon a fault is seen to, is read elsewhere
+_OF_BREACH = Pattern(r"泄露|受影响|安全事件|故障|\bbreach|\baffected\b|\bincidents?\b|\boutages?\b")
 _USERS_TURN = Pattern(r"(?:您|你|用户)(?:应|须|需|应当|可|可以|有权)(?:在)?[^。;,]{0,10}$")
 
 
@@ -120,7 +122,7 @@ def _own(context: ClauseContext, sentence: Sentence, start: int, end: int) -> tu
 READER = Reader(
     TYPE,
     ("联系", "告知", "通知", "作出", "审结", "上诉", "起诉", "申请", "申诉", "异议", "索赔", "提起", "提出", "视为", "视同", "回电", "回访", "回信", "跟进", "审核", "给出", "完成", "答复", "回复", "回应", "响应", "反馈", "处理", "办理", "受理", "核实", "核查", "解决", "respon", "repl", "answer", "hear ", "decision", "get back",
-     "acknowledge", "resolve", "act on", "address", "comply", "fulfil", "process", "honor", "honour", "complete", "eras", "deletion", "handle", "do so", "decide", "determin", "contact you", "notify", "notice", "information", "extend", "appeal", "object", "claim", "disput", "challeng", "complain", "review", "deemed"),
+     "acknowledge", "resolve", "act on", "address", "comply", "fulfil", "process", "honor", "honour", "complete", "eras", "deletion", "handle", "do so", "decide", "determin", "contact you", "notify", "notice", "information", "extend", "appeal", "object", "claim", "disput", "challeng", "complain", "review", "deemed", "tell us", "write to us", "contact us", "report it"),
     read,
     by_sentence=True,
 )  # fmt: skip

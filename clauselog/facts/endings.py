@@ -14,7 +14,7 @@ from clauselog.model import Fact, Text
 TYPE = "termination"
 
 _ZH_END = Pattern(
-    r"终止|中止|暂停|冻结|封禁|封停|限制(?:或|、)?(?:[^。;,]{0,6})(?:使用|账号|账户|功能|登录)|停止(?:提供|服务|向您|(?:某|部分|全部|相关|任何|该|本)[^。;,]{0,6}(?:服务|运营|功能))|解除(?:本)?(?:协议|合同)|回收|收回(?=[^。;,]{0,8}(?:账号|账户|使用权?|资格))|取消(?=[^。;,]{0,6}资格)|结束[^。;,]{0,10}使用|停机|限制(?:其|您|该)?[^。;,]{0,4}(?:交易|接入|提现|办理)|清退|封号|禁用账|强制下线|关闭(?:您的?|卖家的?|其)?(?:账号|账户|店铺|权限|直播间|小程序)|下架(?:商品|店铺|应用)|拒绝(?:向您|为您|继续|您)?[^。;,]{0,4}(?:提供|办理|使用|接入|交易|受理|服务)|注销您的"
+    r"终止|中止|暂停|冻结|封禁|封停|限制(?:或|、)?(?:[^。;,]{0,6})(?:使用|账号|账户|功能|登录)|停止(?:提供|服务|运营|经营|向您|(?:某|部分|全部|相关|任何|该|本)[^。;,]{0,6}(?:服务|运营|功能))|解除(?:本)?(?:协议|合同)|回收|收回(?=[^。;,]{0,8}(?:账号|账户|使用权?|资格))|取消(?=[^。;,]{0,6}资格)|结束[^。;,]{0,10}使用|停机|限制(?:其|您|该)?[^。;,]{0,4}(?:交易|接入|提现|办理)|清退|封号|禁用账|强制下线|关闭(?:您的?|卖家的?|其)?(?:账号|账户|店铺|权限|直播间|小程序)|下架(?:商品|店铺|应用)|拒绝(?:向您|为您|继续|您)?[^。;,]{0,4}(?:提供|办理|使用|接入|交易|受理|服务)|注销您的"
 )
 _EN_END = Pattern(
     r"\b(?:(?<!upon )(?<!after )(?<!following )(?<!survive )(?<!on )terminat(?:e|es|ed|ing|ion)|refus(?:e|es|ing) (?:(?:the |our |any )?services?|to (?:provide|serve|supply)|access|registration)|den(?:y|ies) (?:you |any )?(?:access|service)|withdraw(?:s|ing)? (?:the |any |a |our |such )?(?:products?|services?|features?|editions?|apps?|content)|end (?:your|the|this|a|any) (?:subscription|contract|agreement|membership|account|services?|access)|stop (?:providing|supplying|offering|supporting)|suspend(?:s|ed|ing)?|suspension|disabl(?:e|es|ed)|deactivat\w{1,3}|discontinu\w{1,3}|(?:clos(?:e|es|ed|ing|ure of)|delet(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|lock(?:s|ed|ing)?|block(?:s|ed|ing)?|restrict(?:s|ed|ing)?|ban(?:s|ned|ning)?|revok(?:e|es|ed|ing)) (?:your |any |an |the |user |inactive |such |those )?(?:accounts?|access|memberships?|profiles?)|cancel your (?:account|subscription|membership|contract))\b"
@@ -26,7 +26,7 @@ _SERVICE = Pattern(
 _ZH_END_IT = Pattern(
     r"(?:",
     _ZH_END.source,
-    r")(?=[^。;]{0,30}(?:服务|账|帐|协议|合同|使用|业务|交易|接入|权限|登录|店铺|资格))|停机|结束[^。;,]{0,10}使用|服务[^。;,]{0,10}(?:终止|中止|暂停|停止)|(?:账[号户]|帐[号户]|权限|资格|会员|店铺|违规者)[^。;]{0,24}(?:有权|可以?|将|可能)[^。;]{0,12}(?:回收|收回|冻结|封禁|封停|注销|停用|清退|终止|暂停|禁用)",
+    r")(?=[^。;]{0,30}(?:服务|账|帐|协议|合同|使用|业务|交易|接入|权限|登录|店铺|资格))|停机|停止(?:运营|经营)(?![时前后之])|结束[^。;,]{0,10}使用|服务[^。;,]{0,10}(?:终止|中止|暂停|停止)|(?:账[号户]|帐[号户]|权限|资格|会员|店铺|违规者)[^。;]{0,24}(?:有权|可以?|将|可能)[^。;]{0,12}(?:回收|收回|冻结|封禁|封停|注销|停用|清退|终止|暂停|禁用)",
 )
 
 _EN_END_IT = Pattern(
@@ -52,7 +52,7 @@ KINDS = (
 
 
 _ENDS = Pattern(
-    r"终止|解除|停止(?:提供)?服务|\b(?:terminat\w{1,4}|end this|clos(?:e|ing) your account|discontinu\w{1,3}|stop(?:ping)? (?:the |our )?(?:supply|providing|offering)|withdraw(?:ing)? (?:the |our )?(?:services?|products?))\b"
+    r"终止|解除|停止(?:提供)?(?:服务|运营|经营)|\b(?:terminat\w{1,4}|end this|clos(?:e|ing) your account|discontinu\w{1,3}|stop(?:ping)? (?:the |our )?(?:supply|providing|offering)|withdraw(?:ing)? (?:the |our )?(?:services?|products?))\b"
 )
 _NOTICE = Pattern(r"提前|通知|\bnotice\b|\bnotify\b|\bin advance\b|\blet you know\b")
 _EITHER = Pattern(r"任何?一方|双方|\beither party\b|\beach party\b")

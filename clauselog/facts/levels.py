@@ -91,7 +91,7 @@ _BUSINESS_HOURS = Pattern(r"(?:工作日|工作|营业)(?:的)?(?:工作)?时间
 # 首次响应时间不超过30分钟, initial response within 1 hour
 _ZH_RESPONSE = Pattern(r"(?:首次)?响应(?:时间|时效)?|故障(?:恢复|修复|处理)|到场")
 _EN_RESPONSE = Pattern(
-    r"\b(?:initial |first |target )?response(?: times?)?\b|\brespond\w{0,3} to (?:support|incidents?|tickets?|critical)|\bresolution times?\b"
+    r"\b(?:initial |first |target )?response(?: times?)?\b|\brespond\w{0,3} to (?:[a-z]+ ){0,2}(?:support|incidents?|tickets?|outages?|faults?)|\bresolution times?\b"
 )
 _PROMISED_WITHIN = Pattern(r"(?:不超过|内|以内|≤|<)|\b(?:within|under|up to|in|of|no (?:more|longer|later) than)\b")
 
@@ -110,13 +110,14 @@ def _support(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
     answer = (_ZH_RESPONSE if context.lang == "zh" else _EN_RESPONSE).search(low)
     if answer is None or not (seen or _FAULT.search(low)):
         return
-    for period in periods(low, answer.start()):
+    for period in periods(low, max(0, answer.start() - _NEAR_CHARS)):
         if _PROMISED_WITHIN.search(low, max(0, period.start - 16), min(len(low), period.end + 4)):
-            left, right = phrase_around(sentence, answer.start(), period.end)
+            left, right = phrase_around(sentence, min(answer.start(), period.start), max(answer.end(), period.end))
             yield context.fact(TYPE, f"response:{period}", sentence.start + left, sentence.start + right)
             return
 
 
+_NEAR_CHARS = 14
 _FAULT = Pattern(r"故障|等级|级别|严重|紧急|\b(?:critical|severity|priority|incident|urgent|p[1-4]|sev\w*|issues?)\b")
 
 

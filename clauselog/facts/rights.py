@@ -21,7 +21,7 @@ _ZH_MAY = Pattern(
     r"有权|可以|可随时|可自行|权利|可(?!能)(?=[^。;,]{0,10}(?:查|访|更正|删|注销|撤|复制|转移))|路径|途径|渠道|申请|要求我们|请求我们|向我们(?:提出|申请)|将(?:根据|按照|为)|还可|可(?:自|在|于|向)"
 )
 _EN_MAY = Pattern(
-    r"\b(?:you|users|individuals|customers|residents|consumers|data subjects|everyone|persons?|applicants?|part(?:y|ies))\b[^.;]{0,80}\b(?:rights?|can|may|able to|entitled)\b|\brights? (?:to|of)\b|\brequest\b|\byour rights?\b|\bright to\b|\bif you (?:ask|want|wish)\b|\b(?:allows|lets|enables) you\b"
+    r"\b(?:you|users|individuals|customers|residents|consumers|data subjects|everyone|persons?|applicants?|part(?:y|ies)|patients|students|members|employees|guests|subscribers|visitors|parents)\b[^.;]{0,80}\b(?:rights?|can|may|able to|entitled)\b|\brights? (?:to|of)\b|\brequest\b|\byour rights?\b|\bright to\b|\bif you (?:ask|want|wish)\b|\b(?:allows|lets|enables) you\b"
 )
 # whose rights a heading or the line above speaks of
 _RIGHTS_ABOVE = Pattern(
@@ -249,7 +249,7 @@ def _given(sentence: Sentence, pattern: Pattern, *, listed: bool = False) -> tup
 READER = Reader(
     TYPE,
     ("查阅", "查询", "访问", "复制", "副本", "更正", "修改", "更新", "补充", "删除", "转移", "携带", "移植", "机器可读", "撤回", "撤销", "取消授权", "注销", "限制", "反对", "拒绝", "退出", "解释", "说明", "申诉", "复议", "诉讼", "投诉",
-     "举报", "无理由", "放弃", "权利", "响应", "请求", "access", "copy", "copies", "export", "download", "correct", "rectif", "amend", "update", "delet", "eras", "portab", "port your", "machine", "withdraw", "account",
+     "举报", "无理由", "放弃", "申请", "权利", "响应", "请求", "access", "copy", "copies", "export", "download", "correct", "rectif", "amend", "update", "delet", "eras", "portab", "port your", "machine", "withdraw", "account",
      "restrict", "limit", "suppress", "object", "explanation", "human", "appeal", "for review", "complain", "revok", "revocation", "opt out", "opt-out", "discriminat", "differently", "cooling", "waive", "your right", " rights",
      "these right", "this right", "such right", "request", "disclose what", "know what", "right to know"),
     read,
