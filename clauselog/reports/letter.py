@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from clauselog.model import Comparison, Document, Evidence, Finding, Lang, Policy
+from clauselog.model import Comparison, Document, Evidence, Finding, Lang, Policy, Text
 from clauselog.reports.columns import shorten
+from clauselog.reports.digest import Passage, Tally, headline, is_wording, passages, tallies
 from clauselog.reports.hostile import one_line, web_address
 from clauselog.reports.phrases import say
 from clauselog.reports.places import Places
@@ -17,7 +18,8 @@ QUOTE_CHARS = 240
 """A longer quote is cut in the middle, with a mark that says so; the report has all of it."""
 POINTS = 12
 IN_SHORT = 40
-"""How many findings a mail tells in full, and how many more by their summary: a longer mail is not read."""
+"""How many passages a mail tells in full, and how many more findings by their summary: a longer mail is not read."""
+_FEW_WORDINGS = 3
 _AROUND_CHARS = 60
 _NAME_CHARS = 60
 
@@ -37,18 +39,27 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A finding with both of its quotes."""
+    """What one passage brings, gravest first, each with its headline, and both of its quotes."""
 
-    finding: Finding
+    told: tuple[tuple[Finding, str], ...]
     before: Quote
     after: Quote
+
+    @property
+    def whys(self) -> tuple[Text, ...]:
+        return tuple(dict.fromkeys(finding.why for finding, _ in self.told))
+
+    @property
+    def hooks(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(hook for finding, _ in self.told for hook in finding.hooks))
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Everything a mail says about one version, gravest first.
 
-    ``points`` are told in full, ``in_short`` by their summary alone, and ``beyond`` more are only counted.
+    ``points`` are told in full, ``in_short`` by their summary alone, and ``beyond`` more are only counted, as are
+    changes of ``wording`` where there are many. ``tallies`` sum up by type what is too much to be told in full.
     ``others`` counts findings that the subscriber did not ask for.
     """
 
@@ -57,9 +68,11 @@ class Letter:
     observed: str
     comparison: Comparison
     stated: tuple[tuple[str, str], ...]
+    tallies: tuple[Tally, ...]
     points: tuple[Point, ...]
     in_short: tuple[Finding, ...]
     beyond: int
+    wording: int
     others: int
     command: str
     link: str | None
@@ -74,7 +87,8 @@ def write_letter(
     lang: Lang,
     report_url: str | None,
 ) -> Letter:
-    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
+    told, wording = _parted(passages(findings, comparison))
+    more = [finding for passage in told[POINTS:] for finding in passage.findings]
     before, after = Places(comparison.before), Places(comparison.after)
     return Letter(
         name=policy_title(policy),
@@ -82,20 +96,30 @@ def write_letter(
         observed=minute(observed_at),
         comparison=comparison,
         stated=stated_lines(comparison.before, comparison.after, lang),
+        tallies=tallies([finding for passage in told for finding in passage.findings]) if more else (),
         points=tuple(
             Point(
-                f,
-                before=_quote(f.before, before, say("not_there_before", lang), lang),
-                after=_quote(f.after, after, say("not_there_after", lang), lang),
+                tuple((finding, headline(finding, lang)) for finding in passage.findings),
+                before=_quote(passage.before, before, say("not_there_before", lang), lang),
+                after=_quote(passage.after, after, say("not_there_after", lang), lang),
             )
-            for f in ordered[:POINTS]
+            for passage in told[:POINTS]
         ),
-        in_short=tuple(ordered[POINTS : POINTS + IN_SHORT]),
-        beyond=max(0, len(ordered) - POINTS - IN_SHORT),
-        others=max(0, len(comparison.findings) - len(ordered)),
+        in_short=tuple(more[:IN_SHORT]),
+        beyond=len(more[IN_SHORT:]),
+        wording=wording,
+        others=max(0, len(comparison.findings) - len(findings)),
         command=f"clauselog diff {policy.slug} {number - 1} {number}",
         link=web_address(report_address(report_url, policy, number)) if report_url else None,
     )
+
+
+def _parted(found: Sequence[Passage]) -> tuple[list[Passage], int]:
+    """What is told, and how many changes of wording are only counted: many, beside what is told."""
+    told = [passage for passage in found if not is_wording(passage.findings[0])]
+    if not told or len(found) - len(told) <= _FEW_WORDINGS:
+        return list(found), 0
+    return told, len(found) - len(told)
 
 
 def policy_title(policy: Policy) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from clauselog.model import Comparison, Finding, Lang, Policy, VersionInfo
 from clauselog.reports.columns import width, wrap
+from clauselog.reports.digest import Tally, headline, in_order
 from clauselog.reports.hostile import one_line, visible
 from clauselog.reports.labels import type_word, word
 from clauselog.reports.letter import Letter, Point, policy_title, write_letter
@@ -58,11 +59,7 @@ def subject(policy: Policy, findings: Sequence[Finding], comparison: Comparison,
     The gravest finding leads.
     """
     colon = "：" if lang == "zh" else ": "
-    return f"[clauselog] {policy_title(policy)}{colon}{_headline(sorted(findings, key=_rank), comparison, lang)}"
-
-
-def _rank(finding: Finding) -> int:
-    return finding.severity.rank
+    return f"[clauselog] {policy_title(policy)}{colon}{_headline(in_order(findings), comparison, lang)}"
 
 
 def _headline(findings: Sequence[Finding], comparison: Comparison, lang: Lang) -> str:
@@ -77,9 +74,10 @@ def _headline(findings: Sequence[Finding], comparison: Comparison, lang: Lang) -
 
 
 def _lead(finding: Finding, lang: Lang) -> str:
-    summary = one_line(finding.summary[lang]).rstrip("。.")
-    if width(summary) <= _LEAD_COLUMNS:
-        return summary
+    for words in (finding.summary[lang], headline(finding, lang)):
+        lead = one_line(words).rstrip("。.")
+        if width(lead) <= _LEAD_COLUMNS:
+            return lead
     direction = word(finding.direction, lang)
     return type_word(finding.type, lang) + (f"（{direction}）" if lang == "zh" else f" ({direction})")
 
@@ -93,6 +91,11 @@ def _lines(letter: Letter, lang: Lang) -> list[str]:
         lines += wrap(f"{name}{colon}{value}", COLUMNS, rest="  ")
     if letter.comparison.reason:
         lines += wrap(f"{say('reason', lang)}{colon}{visible(letter.comparison.reason[lang])}", COLUMNS)
+    if letter.tallies:
+        lines += ["", say("mail_by_type", lang)]
+    for tally in letter.tallies:
+        line = f"{type_word(tally.type, lang)}{colon}{_how_many(tally, lang)}"
+        lines += wrap(line, COLUMNS, first="   * ", rest="     ")
     for place, point in enumerate(letter.points, 1):
         lines += ["", "", *_point_lines(place, point, lang)]
     if letter.in_short:
@@ -103,19 +106,26 @@ def _lines(letter: Letter, lang: Lang) -> list[str]:
     return [*lines, "", "-" * COLUMNS, *_footer_lines(letter, lang)]
 
 
+def _how_many(tally: Tally, lang: Lang) -> str:
+    return " · ".join(f"{word(severity, lang)} {n}" for severity, n in tally.severities)
+
+
 def _point_lines(place: int, point: Point, lang: Lang) -> list[str]:
-    finding, colon = point.finding, _colon(lang)
-    severity, direction = word(finding.severity, lang), word(finding.direction, lang)
-    head = f"[{severity}] {type_word(finding.type, lang)} · {direction}"
-    lines = wrap(head, COLUMNS, first=f"{place}. ", rest="   ")
-    lines += wrap(visible(finding.summary[lang]), COLUMNS, first="   ")
+    colon, lines = _colon(lang), list[str]()
+    for finding, told in point.told:
+        severity, direction = word(finding.severity, lang), word(finding.direction, lang)
+        head = f"[{severity}] {type_word(finding.type, lang)} · {direction}"
+        lines += wrap(head, COLUMNS, first="   " if lines else f"{place}. ", rest="   ")
+        lines += wrap(visible(told), COLUMNS, first="   ")
     for sign, key, quote in (("-", "before", point.before), ("+", "after", point.after)):
         lines += ["", *wrap(f"{say(key, lang)} · {quote.place}", COLUMNS, first=f"   {sign} ", rest="     ")]
         if quote.text is not None:
             lines += wrap(visible(quote.lead + quote.text + quote.tail), COLUMNS, first="     ")
-    lines += ["", *wrap(f"{say('why', lang)}{colon}{visible(finding.why[lang])}", COLUMNS, first="   ")]
-    if finding.hooks:
-        hooks = ("；" if lang == "zh" else "; ").join(map(one_line, finding.hooks))
+    lines.append("")
+    for why in point.whys:
+        lines += wrap(f"{say('why', lang)}{colon}{visible(why[lang])}", COLUMNS, first="   ")
+    if point.hooks:
+        hooks = ("；" if lang == "zh" else "; ").join(map(one_line, point.hooks))
         lines += wrap(f"{say('hooks', lang)}{colon}{hooks}", COLUMNS, first="   ")
     return lines
 
@@ -123,6 +133,7 @@ def _point_lines(place: int, point: Point, lang: Lang) -> list[str]:
 def _footer_lines(letter: Letter, lang: Lang) -> list[str]:
     notes = [
         count("mail_more", letter.beyond, lang) if letter.beyond else None,
+        count("mail_wording", letter.wording, lang) if letter.wording else None,
         _others(letter, lang),
         say("mail_full_report", lang, url=letter.link) if letter.link else None,
         say("mail_command", lang, command=letter.command),

@@ -6,9 +6,10 @@ ten years. Everything that was fetched is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from clauselog.model import (
     Cause,
@@ -20,9 +21,11 @@ from clauselog.model import (
     Lang,
     Policy,
     Severity,
+    Text,
     VersionInfo,
 )
 from clauselog.reports.as_json import without_login
+from clauselog.reports.digest import Tally, headline, is_wording, passages, tallies
 from clauselog.reports.hostile import one_line, web_address
 from clauselog.reports.labels import document_name, language_word
 from clauselog.reports.letter import minute, policy_title, stated_lines
@@ -36,7 +39,8 @@ FOLDED_CHARS = 1_500_000
 """Most characters of unchanged text that one report repeats; where older versions exceed it, their folds are
 closed for good and name the clauses only."""
 
-_WORDING = (Severity.REVIEW, Severity.EDITORIAL)
+FEW_CARDS = 8
+"""So many cards are read from top to bottom; more begin with a summary by type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,36 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A finding as a page shows it; ``number`` counts from 1 within its version, ``row`` is the change to look at."""
+class Point:
+    """A finding of a card; ``number`` counts from 1 in its version, ``headline`` leaves out what the card quotes."""
 
     number: int
     finding: Finding
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one passage brings: its findings, gravest first, and both sides; ``row`` is the change to look at."""
+
+    points: tuple[Point, ...]
     before: Side
     after: Side
     row: int | None
+
+    @property
+    def severity(self) -> Severity:
+        return self.points[0].finding.severity
+
+    @property
+    def whys(self) -> tuple[tuple[str, Text], ...]:
+        """Why it matters, each reason once, with the type of finding it is given for."""
+        reasons = {point.finding.why: point.finding.type for point in reversed(self.points)}
+        return tuple((type, why) for why, type in reversed(reasons.items()))
+
+    @property
+    def hooks(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(hook for point in self.points for hook in point.finding.hooks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +96,45 @@ class Chapter:
     stated: tuple[tuple[str, str], ...]
     shows_folded: bool
 
-    def cards_of(self, row: Row) -> tuple[Card, ...]:
+    def points_of(self, row: Row) -> tuple[Point, ...]:
         """The findings told of the change that the row shows, or quoting the removed clause that it shows."""
         gone = {clause.path for clause in row.before} if row.tone == "removed" else set()
         return tuple(
-            card
+            point
             for card in self.cards
-            if card.row == row.change or (card.finding.before is not None and card.finding.before.path in gone)
+            for point in card.points
+            if card.row == row.change or (point.finding.before is not None and point.finding.before.path in gone)
         )
 
     @property
-    def told(self) -> tuple[Card, ...]:
-        """The findings that say what changed, each worth a card of its own."""
-        return tuple(card for card in self.cards if card.finding.severity not in _WORDING)
+    def points(self) -> tuple[Point, ...]:
+        return tuple(point for card in self.cards for point in card.points)
+
+    @property
+    def told(self) -> tuple[tuple[Severity, tuple[Card, ...]], ...]:
+        """The cards that say what changed, by severity, gravest first."""
+        told = [card for card in self.cards if not is_wording(card.points[0].finding)]
+        return tuple((severity, tuple(cards)) for severity, cards in groupby(told, key=lambda card: card.severity))
 
     @property
     def wording(self) -> tuple[Card, ...]:
-        """The findings that only say where words changed and somebody should look."""
-        return tuple(card for card in self.cards if card.finding.severity in _WORDING)
+        """The cards that only say where words changed and somebody should look."""
+        return tuple(card for card in self.cards if is_wording(card.points[0].finding))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a reader needs a summary first, and what is minor folded away."""
+        return sum(len(cards) for _, cards in self.told) > FEW_CARDS
+
+    @property
+    def index(self) -> tuple[tuple[Tally, tuple[Point, ...]], ...]:
+        """The findings that say what changed, by type."""
+        points = [point for _, cards in self.told for card in cards for point in card.points]
+        points.sort(key=lambda point: point.finding.severity.rank)
+        by_type: dict[str, list[Point]] = {}
+        for point in points:
+            by_type.setdefault(point.finding.type, []).append(point)
+        return tuple((tally, tuple(by_type[tally.type])) for tally in tallies([p.finding for p in points]))
 
     @property
     def changes(self) -> int:
@@ -171,25 +218,31 @@ def render_comparison(comparison: Comparison, *, lang: Lang, names: tuple[str, s
 
 
 def _chapter(comparison: Comparison, anchor: str, lang: Lang, *, shows_folded: bool) -> Chapter:
-    before, after = Places(comparison.before), Places(comparison.after)
-    ordered = sorted(comparison.findings, key=lambda finding: finding.severity.rank)
     return Chapter(
         anchor=anchor,
         comparison=comparison,
-        cards=tuple(
-            Card(
-                number=number,
-                finding=finding,
-                before=_side(finding.before, before),
-                after=_side(finding.after, after),
-                row=finding.change if _is_change(finding.change, comparison) else None,
-            )
-            for number, finding in enumerate(ordered, 1)
-        ),
+        cards=tuple(_cards(comparison, lang)),
         rows=redline(comparison),
         stated=stated_lines(comparison.before, comparison.after, lang),
         shows_folded=shows_folded,
     )
+
+
+def _cards(comparison: Comparison, lang: Lang) -> Iterator[Card]:
+    before, after = Places(comparison.before), Places(comparison.after)
+    number = 0
+    for passage in passages(comparison.findings, comparison):
+        points = tuple(
+            Point(n, finding, headline(finding, lang)) for n, finding in enumerate(passage.findings, number + 1)
+        )
+        number += len(points)
+        change = passage.findings[0].change
+        yield Card(
+            points=points,
+            before=_side(passage.before, before),
+            after=_side(passage.after, after),
+            row=change if _is_change(change, comparison) else None,
+        )
 
 
 def _is_change(index: int | None, comparison: Comparison) -> bool:
@@ -206,8 +259,8 @@ def _side(evidence: Evidence | None, places: Places) -> Side:
 def _counts(info: VersionInfo, chapter: Chapter | None) -> tuple[tuple[Severity, int], ...]:
     if chapter is not None:
         counted = dict.fromkeys(Severity, 0)
-        for card in chapter.cards:
-            counted[card.finding.severity] += 1
+        for point in chapter.points:
+            counted[point.finding.severity] += 1
     else:
         counted = {severity: info.findings.get(severity, 0) for severity in Severity}
     return tuple((severity, n) for severity, n in counted.items() if n)

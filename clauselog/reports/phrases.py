@@ -25,6 +25,7 @@ PHRASES: Mapping[str, Text] = {
     "not_stated": Text("未声明", "not stated"),
     "findings": Text("变更要点", "Findings"),
     "no_findings": Text("没有需要报告的变更。", "There is nothing to report."),
+    "arrows": Text("▼ 对用户更不利 · ▲ 对用户更有利", "▼ worse for users · ▲ better for users"),
     "redline": Text("逐条对照", "Redline"),
     "no_changes": Text("条款文字没有变化。", "No clause changed."),
     "to_redline": Text("查看条款", "see the clause"),
@@ -79,6 +80,7 @@ PHRASES: Mapping[str, Text] = {
     ),
     "back_to_top": Text("返回顶部", "Back to top"),
     # mail
+    "mail_by_type": Text("按类型统计", "By type"),
     "mail_in_short": Text("其余变更", "In short"),
     "mail_full_report": Text("完整报告：{url}", "Full report: {url}"),
     "mail_report_link": Text("打开完整报告", "Open the full report"),
@@ -110,11 +112,18 @@ class Counted:
 
 COUNTS: Mapping[str, Counted] = {
     "findings": Counted("{n} 项", "{n} finding", "{n} findings"),
+    "passages": Counted("{n} 处", "{n} passage", "{n} passages"),
+    "lesser": Counted("{n} 处轻微变更", "{n} minor passage", "{n} minor passages"),
     "wording": Counted("{n} 处措辞变化待复核", "{n} change of wording to review", "{n} changes of wording to review"),
     "mail_more": Counted(
         "另有 {n} 项见完整报告。",
         "{n} more finding is in the full report.",
         "{n} more findings are in the full report.",
+    ),
+    "mail_wording": Counted(
+        "另有 {n} 处措辞变化待复核，见完整报告。",
+        "{n} change of wording to review is in the full report.",
+        "{n} changes of wording to review are in the full report.",
     ),
     "versions": Counted("{n} 个版本", "{n} version", "{n} versions"),
     "clauses": Counted("{n} 条", "{n} clause", "{n} clauses"),

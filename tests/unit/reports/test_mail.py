@@ -178,14 +178,80 @@ def test_an_extraction_break_gives_its_reason() -> None:
     assert "half is gone" in assert_harmless(mail(broken, lang="en").html).text
 
 
+def apart(*severities: Severity):
+    """Findings of as many clauses, one each."""
+    return tuple(replace(found, change=n) for n, found in enumerate(findings(*severities)))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_mail_of_many_findings_tells_the_gravest_in_full_and_counts_every_one(lang) -> None:
-    told = findings(*[Severity.REVIEW] * 90, *[Severity.CRITICAL] * 12)
+    told = apart(*[Severity.MINOR] * 90, *[Severity.CRITICAL] * 12)
     comparison = replace(a.comparison(), findings=told)
     sent = mail(comparison, lang=lang)
     page = assert_harmless(sent.html)
     for part in (sent.text, page.text):
         assert all(finding.summary[lang] in part for finding in told[90:])
-        assert part.count({"zh": "待复核", "en": "to review"}[lang]) == 40
+        assert sum(finding.summary[lang] in part for finding in told[:90]) == 40
         assert {"zh": "另有 50 项见完整报告", "en": "50 more findings are in the full report"}[lang] in part
     assert sent.text.count("PIPL 19") == 12
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_mail_of_many_findings_begins_with_how_many_there_are_of_each_type(lang) -> None:
+    told = [*apart(*[Severity.MAJOR] * 20), replace(apart(Severity.CRITICAL)[0], type="fees", change=50)]
+    sent = mail(replace(a.comparison(), findings=tuple(told)), lang=lang)
+    for line in {"zh": ("费用：严重 1", "保存期限：重大 20"), "en": ("fees: critical 1", "retention period: major 20")}[
+        lang
+    ]:
+        assert line in sent.text
+        assert sent.text.index(line) < sent.text.index("1. [")
+    page = assert_harmless(sent.html)
+    assert {"zh": "按类型统计", "en": "By type"}[lang] in page.text
+    assert {"zh": "按类型统计", "en": "By type"}[lang] not in mail(lang=lang).text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_many_changes_of_wording_are_counted_and_not_told_beside_what_matters(lang) -> None:
+    told = apart(Severity.CRITICAL, *[Severity.REVIEW] * 4)
+    sent = mail(replace(a.comparison(), findings=told), lang=lang)
+    note = {"zh": "另有 4 处措辞变化待复核", "en": "4 changes of wording to review are in the full report"}[lang]
+    for part in (" ".join(sent.text.split()), assert_harmless(sent.html).text):
+        assert note in part
+        assert told[1].summary[lang] not in part
+    alone = mail(replace(a.comparison(), findings=told[1:]), lang=lang)
+    assert all(finding.summary[lang] in alone.text for finding in told[1:])
+
+
+def test_what_one_passage_brings_is_told_as_one_point_with_its_quotes_once() -> None:
+    whole = "日志保存180天。"
+    document = a.document(whole)
+    quote = a.evidence(whole, document=document)
+    told = (
+        a.finding(before=None, after=quote, summary=Text("新写明期限（“日志保存180…”）", "Now stated (“日志保存180…”)")),
+        a.finding(type="purpose", before=None, after=a.evidence("180天", document=document), summary=Text("用途", "use"), why=Text("因为", "so"), hooks=("PIPL 14(2)",)),
+    )  # fmt: skip
+    comparison = replace(a.comparison(after=document), findings=told)
+    sent = mail(comparison)
+    assert sent.text.count(whole) == 1
+    assert "2. [" not in sent.text
+    for words in ("[重大] 保存期限", "新写明期限\n", "[重大] 使用目的", "用途", "因为", "PIPL 19；PIPL 14(2)"):
+        assert words in sent.text
+    assert assert_harmless(sent.html).text.count(whole) == 1
+
+
+def test_a_long_summary_loses_its_excerpt_in_the_subject_before_it_loses_its_words() -> None:
+    document = a.document("您" * 90)
+    summary = Text(f"新增须先征得同意（“{'您' * 35}…”）", f"Added: asking for consent first (“{'您' * 70}…”)")
+    told = [a.finding(type="consent", before=None, after=a.evidence("您" * 90, document=document), summary=summary)]
+    assert mail(findings=told).subject.endswith("：新增须先征得同意")
+    assert mail(findings=told, lang="en").subject.endswith(": Added: asking for consent first")
+
+
+def test_a_mail_can_be_read_on_a_dark_screen() -> None:
+    html = mail().html
+    assert '<meta name="color-scheme" content="light dark">' in html
+    classes = set(
+        re.findall(r"\.([a-z-]+)(?=[ ,{])", html.partition("prefers-color-scheme: dark")[2].partition("</style>")[0])
+    )
+    shown = {name for value in re.findall(r'class="([^"]+)"', html) for name in value.split()}
+    assert shown <= classes, "every coloured part has a dark colour"

@@ -219,3 +219,58 @@ def test_changes_of_wording_are_folded_together_with_their_reason_told_once() ->
     assert "5 处措辞变化待复核" in folded
     assert folded.count("值得一看") == 1
     assert folded.count("登录日志保存180天。") == 5
+
+
+def crowded(n: int = 12):
+    """A comparison of so many changed clauses with a major finding each, and four minor ones."""
+    severities = [Severity.MAJOR] * n + [Severity.MINOR] * 4
+    before = a.document(*[f"第{i}种日志保存30天。" for i in range(len(severities))])
+    after = a.document(*[f"第{i}种日志保存180天。" for i in range(len(severities))])
+    pairs = list(zip(before.clauses, after.clauses, strict=True))
+    changes = [a.change(before=[old], after=[new]) for old, new in pairs]
+    found = [
+        a.finding(severity=severity, change=i, before=a.evidence("30天", document=before, start=old.end - 4),
+                  after=a.evidence("180天", document=after, start=new.end - 5))
+        for i, (severity, (old, new)) in enumerate(zip(severities, pairs, strict=True))
+    ]  # fmt: skip
+    return a.comparison(before, after, changes=changes, findings=found)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_many_findings_begin_with_a_list_by_type_and_fold_what_is_minor_away(lang) -> None:
+    page = assert_harmless(render_comparison(crowded(), lang=lang, names=("a", "b")))
+    (of_type,) = page.by_class["of-type"]
+    assert {"zh": "重大 12轻微 4", "en": "major 12minor 4"}[lang] in of_type
+    assert {"zh": "保存期限由30天延长为180天", "en": "Data are kept for 180 days in place of 30"}[lang] in of_type
+    (lesser,) = page.by_class["lesser"]
+    assert {"zh": "4 处轻微变更", "en": "4 minor passages"}[lang] in lesser
+    assert page.by_class["how-grave"] == [{"zh": "重大 12 处", "en": "major 12 passages"}[lang]]
+    assert {t[1:] for t in page.attributes("href")} <= set(page.attributes("id"))
+
+
+def test_a_few_findings_are_simply_told() -> None:
+    page = assert_harmless(render_comparison(busy_comparison(), lang="en", names=("a", "b")))
+    assert not {"of-type", "lesser", "how-grave"} & set(page.by_class)
+
+
+def test_what_one_sentence_brings_is_one_card_with_its_quote_once_and_every_finding_linked() -> None:
+    after = a.document("为推荐内容收集浏览记录。")
+    quote = a.evidence("为推荐内容收集浏览记录。", document=after)
+    findings = [
+        a.finding(type="purpose", before=None, after=quote, summary=Text("新用途", "use"), why=Text("甲", "A"), hooks=("GDPR 13(3)",)),
+        a.finding(type="data_category", before=None, after=a.evidence("浏览记录", document=after), summary=Text("新数据", "data"), why=Text("乙", "B")),
+    ]  # fmt: skip
+    page = assert_harmless(report(a.comparison(after=after, findings=findings)))
+    (card,) = page.by_class["card"]
+    assert page.by_class["quote"] == [quote.quote]
+    assert page.by_class["summary"] == ["新用途", "新数据"]
+    assert all(words in card for words in ("使用目的甲", "收集的个人信息乙", "GDPR 13(3)", "PIPL 19"))
+    assert {"v2-f1", "v2-f2"} <= set(page.attributes("id"))
+
+
+def test_a_side_that_has_nothing_leaves_its_room_to_the_other() -> None:
+    after = a.document("新增一句。")
+    added = a.finding(before=None, after=a.evidence("新增一句。", document=after))
+    page = assert_harmless(report(a.comparison(after=after, findings=[added])))
+    assert "no-before" in page.by_class
+    assert "no-after" not in page.by_class
