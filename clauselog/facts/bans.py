@@ -26,7 +26,7 @@ _NOT_FOR_USERS = Pattern(
     r"|\bwe (?:must|may|shall) not\b|"
     + _OUR_PEOPLE
     + r"|\b(?:not|un(?:less|til)|where|when|if|except as|extent) (?:otherwise )?(?:prohibited|forbidden)\b|\b(?:prohibited|forbidden|not permitted|not allowed)(?: or restricted)? (?:by|under) (?:applicable |any |the |local )?(?:law|legal|statute|regulation)"
-    r"|(?:儿童|未成年人|未满)[^。;]{0,30}不(?:得|应)|\bbe required (?:by law )?to respond\b|\b(?:under|below|younger than|over|aged?) (?:the age of )?\d+\b"
+    r"|(?:儿童|未成年人|未满)[^。;]{0,30}不(?:得|应)|\bbe required (?:by law )?to respond\b|\bprohibited (?:or restricted )?part(?:y|ies)\b|\b(?:under|below|younger than|over|aged?) (?:the age of )?\d+\b"
 )
 _NOBODY_EN = r"\b(?:no one(?! else)|nobody(?! else)|no (?:user|person|part(?:y|ies)?|member|customer|portion|content)s?)\b[^.;]{0,30}\b(?:may|shall|can|must)\b"
 # whoever may be bound: "you", and people of any trade; not our own drivers
@@ -71,12 +71,12 @@ _BANS = (
 # 应遵守, 须备案, 有义务: what only has to be read or known is no duty; what a function asks for is data
 _DUTY_ZH = (
     rf"{_WHO_ZH}[^。;,:]{{0,16}}?(?:应当|(?<![对相适响反供效])应(?:该)?(?!当|用|答|收|急|对|税|付|纳|的|该|享|得|有|承担)|(?<!所)必须|(?<!必)须(?!知)|务必|有(?:义务|责任)|(?<![必所急供])需(?!求|要))"
-    r"(?!的|(?:立即)?(?:停止|终止)|(?:先)?(?:认真|仔细|审慎|充分|重点)?阅读|谨慎|及时关注|了解|知悉|注意|理解|知晓|知道|同意|提供(?!真实|准确|合法)|填写|上传|登录|授权|开启|点击|选择|输入|验证|前往|首先|先|独自|自行承担|自行判断|承担|完全|对)(?=[^。;]{2,60})"
+    r"(?!的|(?:立即)?(?:停止|终止)|(?:先)?(?:认真|仔细|审慎|充分|重点)?阅读|谨慎|及时关注|了解|知悉|注意|理解|知晓|知道|同意|提供(?!真实|准确|合法)|填写|上传|登录|授权|开启|点击|选择|输入|验证|前往|首先|先|独自|自行承担|自行判断|承担|完全|对[^。;,]{0,40}(?:负|承担))(?=[^。;]{2,60})"
     rf"|{_WHO_ZH}[^。;,:]{{0,10}}(?<![必所急供])需(?:要)?(?:自行|遵守|确保|保证|按|配合|履行|取得|办理|对[^。;,]{{0,20}}(?:安全|保密)负责|妥善|及时|定期|具备)"
     r"|请(?:您|你)?(?:务必)?(?:自觉|严格)?(?:遵守|妥善保管|妥善保存|妥善管理)(?=[^。;]{2,60})"
 )
 _DUTY_EN = (
-    rf"{_WHO_EN}[^.;]{{0,16}}?\b(?:must|shall|(?:are|is) (?:solely |fully |also )?responsible for (?=[a-z']+ing\b|your |its |their |all |any )|agrees? to (?!receiv|be\b|us\b|our\b)|(?:are|is) (?:required|expected|obliged|obligated) to|needs? to (?!provide|enter|give|create|contact|sign|log)|(?:have|has) to (?!provide|enter|give|contact)|will need to (?!provide|enter|give|create|contact))\b"
+    rf"{_WHO_EN}[^.;,]{{0,16}}?\b(?:must|shall|(?:are|is) (?:solely |fully |also )?responsible for (?=[a-z']+ing\b)|agrees? to (?!receiv|be\b|us\b|our\b)|(?:are|is) (?:required|expected|obliged|obligated) to|(?:needs?|have|has) to (?=(?:[a-z]+ly )?(?:obtain|keep|comply|follow|ship|notify|ensure|maintain|hold|register|respect|observe|abide|cooperate|report|insure|renew|pack|wear|disclose|remove|stop)\b))"
     rf"|{_WHO_EN} will (?:also |always |promptly )?(?:secure|keep|maintain|ensure|comply|notify|obtain|cooperate|follow|abide|observe|safeguard)\b"
     r"|\b(?:it is|it's|is) (?:your|the user's|customer's|the customer's) (?:sole )?responsibility\b|\byou provide[^.;]{0,20}\bmust be\b"
 )
