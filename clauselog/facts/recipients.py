@@ -40,6 +40,9 @@ _IS_DATA = Pattern(
     r"|s? (?:name|account|details|information|data|number|id|type|model|card|statement|transfer|history|list|record|credential|login|order|and model|address|phone)s?\b|'s? (?:name|address|email)"
 )
 # 某某云公司会…: the name that acts is the provider's own
+_OF_IT = Pattern(
+    r"'s\b| (?:privacy|terms|account|agreement|policy|policies|statement)\b|(?:账[号户]|隐私|用户协议|协议|政策)"
+)
 _PROTECTED = Pattern(r"\b(?:protect\w{0,3}|safety|security|rights|interests|property|harm|health)\b[^.;]{0,40}$")
 _ACTS = Pattern(
     r" ?(?:公司|平台|团队)?(?:会|将|可能|有权|可以|不|已|承诺|非常)| (?:may|will|can|does|do|is|has|would|might)\b"
@@ -99,6 +102,8 @@ def recipients(low: str) -> Iterator[Recipient]:
         if start < reached:
             continue
         reached = -minus_end
+        if named and _OF_IT.match(low, reached):
+            continue
         if named and not low[:start].strip() and _ACTS.match(low, reached):
             continue
         if id in ("users", "public", ANY) and _PROTECTED.search(low, max(0, start - 60), start):

@@ -141,7 +141,7 @@ _SOLD = Pattern(
 )
 # you may not: what follows is forbidden to the user
 _BANS = Pattern(
-    r"(?:您|你|用户|会员|开发者|商家)[^。;:]{0,24}(?:不得|不应|不可|不能|不会|禁止)|禁止|\byou (?:may|must|shall|will|agree|can)[^.;:]{0,24}\bnot\b|\bprohibited\b|\bnot (?:to|permitted|allowed)\b|\byou (?:shall|must|agree|represent|warrant)\b"
+    r"(?:您|你|用户|会员|开发者|商家)[^。;:]{0,24}(?:不得|不应|不可|不能|不会|禁止)|禁止|\byou (?:may|must|shall|will|agree|can)[^.;:]{0,24}\bnot\b|\bprohibited\b|\bnot (?:to|permitted|allowed)\b|\b(?:you|customers?|users?|members?|subscribers?) (?:shall|must|agrees?|represents?|warrants?)\b"
 )
 # kinds that need nobody to be named
 SALES = (

@@ -138,7 +138,7 @@ _EN_LEAD = Pattern(
 )
 _EN_EXCEPT = Pattern(r"\b(?:except|unless|other than|only|however|but)\b")
 _RIGHTS = Pattern(
-    r"\bright\b|\bask (?:us|for)\b|\byou (?:can|may|must|should|agree not)\b|\bwe will (?:disclose|provide)[^.;]{0,20} to you\b|\bprovide you\b|\byou (?:provide|share|give|send|submit)\b|您(?:可以?|有权|应|不得)|向您提供|为您提供|您(?:提供|分享|填写|提交)"
+    r"\b(?:customers?|users?|members?|subscribers?|partners?|developers?) (?:can|may|must|should|shall|agrees?)\b|\bright\b|\bask (?:us|for)\b|\byou (?:can|may|must|should|agree not)\b|\bwe will (?:disclose|provide)[^.;]{0,20} to you\b|\bprovide you\b|\byou (?:provide|share|give|send|submit)\b|您(?:可以?|有权|应|不得)|向您提供|为您提供|您(?:提供|分享|填写|提交)"
 )
 _NAMES_PARTIES = Pattern(
     r"\b(?:following|these)\b[^.;:]{0,40}\b(?:recipients|third[- ]part(?:y|ies)|partners|providers|vendors|processors|entities|persons|companies|organi[sz]ations|part(?:y|ies)|affiliates)\b|\b(?:with|to) ?:?$"
@@ -147,7 +147,7 @@ _NAMES_PARTIES = Pattern(
 )
 # 我们会提供以下信息:, for the following purposes: the items are no recipients
 _NAMES_ELSE = Pattern(
-    r"(?:以下|下列|如下)[^。;:]{0,12}(?:信息|数据|资料|内容|字段|原则|目的|用途|要求|规则|方式|措施|权限)[^。;:]{0,8}:?$|\b(?:following|these)\b[^.;:]{0,24}\b(?:information|data|purposes?|principles|reasons|details|rights|measures|steps)\b[^.;:]{0,30}:?$"
+    r"(?:以下|下列|如下)[^。;:]{0,12}(?:信息|数据|资料|内容|字段|原则|目的|用途|要求|规则|方式|措施|权限)[^。;:]{0,8}:?$|\b(?:following|these)\b[^.;:]{0,24}\b(?:information|data|purposes?|principles|reasons|details|rights|measures|steps|requirements|obligations|rules)\b[^.;:]{0,30}:?$"
 )
 # an item that says nothing of who gets data: with your consent, as the law demands
 _NOBODY = Pattern(

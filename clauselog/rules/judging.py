@@ -285,7 +285,7 @@ def _first(side: str, fact: Fact, told: set[tuple[str, Key, str]]) -> bool:
     """Of what a version states as a whole, only the first mention that came or went is told; of statements each once,
     however often the text repeats it word for word.
     """
-    if fact.type in ONCE and fact.value not in PROMISES:
+    if (fact.type in ONCE and fact.value not in PROMISES) or (fact.type == "third_party" and ":" in fact.value):
         words = ""
     elif len(fact.quote) >= _LEAST_REPEATED_CHARS:
         words = folded(fact.quote)
