@@ -44,7 +44,7 @@ RIGHTS = (
     ("withdraw", Text("撤回同意权", "withdrawal of consent"), Pattern(r"撤回|撤销(?=[^。;]{0,10}(?:同意|授权))|取消授权|\b(?:withdraw\w{0,3}(?! from (?:the|this|your) (?:contract|transaction|purchase|agreement|order))|revok(?:e|ing)|revocation of)\b"), ("撤回", "撤销", "取消授权", "withdr", "revo")),
     ("close", Text("注销账号权", "closing the account"), Pattern(r"注销(?!了)|\b(?:close|cancel|deactivate|delete) (?:your|the|an|their) account\b"), ("注销", "account")),
     ("restrict", Text("限制处理权", "restriction"), Pattern(r"限制(?=[^。;]{0,16}(?:处理|使用))|\brestrict(?:ion|ing)?\b|\blimit (?:the )?(?:use|processing)\b|\b(?:block|suppress)\b[^.;]{0,30}\b(?:use|processing)\b"), ("限制", "restrict", "limit", "block", "suppress")),
-    ("object", Text("反对或拒绝权", "objection"), Pattern(r"反对|拒绝(?=[^。;]{0,16}(?:处理|自动|使用))|\bobject(?:ion)?\b"), ("反对", "拒绝", "object")),
+    ("object", Text("反对或拒绝权", "objection"), Pattern(r"反对|拒绝(?=[^。;]{0,16}(?:处理|自动|使用))|\bobject(?:ion)?\b(?! to (?:any |the |these |such |our |those )?(?:changes?|modif|amend|terms|new terms|updates?))"), ("反对", "拒绝", "object")),
     ("explain", Text("要求解释权", "explanation"), Pattern(r"(?:要求|作出|做出|予以|请求)[^。;,]{0,10}(?:解释|说明)|(?:要求|请求)[^。;,]{0,6}提供[^。;,]{0,30}的(?:详细)?信息|\bexplanation of\b|\bhuman (?:review|intervention)\b"), ("解释", "说明", "信息", "explanation", "human")),
     ("appeal", Text("申诉权", "appeal"), Pattern(r"申诉|\bappeal\b"), ("申诉", "appeal")),
     ("remedy", Text("复议或诉讼权", "a legal remedy"), Pattern(r"复议|不服[^。;]{0,30}(?:提起|依法)[^。;,]{0,8}(?:诉讼|上诉)|依法提起[^。;,]{0,4}诉讼|\bapply\b[^.;]{0,40}\bfor (?:a )?(?:judicial )?review\b"), ("复议", "诉讼", "上诉", "review")),

@@ -16,7 +16,9 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from clauselog.facts import read_facts
+from clauselog.facts.context import lower
 from clauselog.facts.lexicon import DataLexicon
+from clauselog.facts.periods import periods
 from clauselog.facts.wording import grown
 from clauselog.model import FACT_TYPES, Change, Clause, Document, Evidence, Fact, Finding, Pairing
 from clauselog.rules.framework import REGISTRY, Delta, Rule, Told, Versions
@@ -24,6 +26,7 @@ from clauselog.rules.local.rulebook import RuleBook
 from clauselog.rules.wording import RULE as REVIEW
 from clauselog.rules.wording import review
 from clauselog.text import key as folded
+from clauselog.text import narrow
 
 _LONGEST_QUOTE_CHARS = 300
 BY_WORDS = frozenset(
@@ -229,6 +232,8 @@ def _said(fact: Fact, others: Mapping[Key, list[Fact]], document: Document) -> b
         return key(fact) in others
     if fact.type in BY_VALUE_AND_WORDS or fact.value in PROMISES:
         same = others.get(key(fact), ())
+        if any(_similar(_but_for_periods(fact.quote), _but_for_periods(other.quote)) for other in same):
+            return True
     else:
         if folded(fact.quote) in folded(document.text):
             return True
@@ -274,6 +279,15 @@ def _sentence_of(fact: Fact, document: Document) -> str:
 
 _QUOTED = re.compile(r"[“「『【《]([^“”「」『』【】《》]{1,20})[”」』】》]")
 _SENTENCE_END = re.compile(r"[。；！？\n]|[.;!?](?=\s|$)")
+
+
+@lru_cache(maxsize=4096)
+def _but_for_periods(quote: str) -> str:
+    """A quote without the durations in it: two years and 24 months are compared by value."""
+    low = lower(narrow(quote))
+    for period in reversed(list(periods(low))):
+        low = low[: period.start] + low[period.end :]
+    return low
 
 
 def _one_kind(one: Fact, other: Fact) -> bool:
