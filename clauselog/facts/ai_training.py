@@ -183,7 +183,9 @@ def _data(low: str, start: int, end: int, lead: str) -> Iterator[tuple[str, int,
         yield "personal", start, end
 
 
-_YOURS = Pattern(r"\b(?:what you|your (?!consent|permission|rights?|choice|settings|experience|account|privacy))")
+_YOURS = Pattern(
+    r"\b(?:us(?:e|es|ed|ing) (?:it|them|this|that|these)\b|what you|your (?!consent|permission|rights?|choice|settings|experience|account|privacy))"
+)
 READER = Reader(
     TYPE,
     (

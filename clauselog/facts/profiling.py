@@ -27,7 +27,7 @@ KINDS = (
     Kind("human-review", Text("可要求人工复核", "the choice to have a person look at it"), True, Pattern(r"人工(?:复核|审核|复审|介入|处理|干预|核查)"),
          Pattern(r"\b(?:automated|algorithm\w{0,3})\b[^.;]{0,120}\b(?:(?:by|to|with|ask for|have) a person|a human|human (?:review|intervention|being)|reviewed by (?:a|one|our))\b|\bhuman (?:review|intervention)\b[^.;]{0,80}\bautomated\b|\bautomated\b[^.;]{0,120}\b(?:reviewed|checked|reconsidered|looked at) by (?:a |an |our )?(?:member|person|human|staff|employee|team)"), about_zh=Pattern(r"自动|算法|系统|机器"), by=None),
     Kind("no-profiling", Text("承诺不作画像或自动化决策", "the promise of no profiling"), True,
-         Pattern(r"自动化决策|用户画像|个性化推荐|(?:进行|做|开展|建立|形成|构建)[^。;,]{0,8}画像"), Pattern(r"\b(?:profiling|automated (?:individual )?decision\w{0,3}|automated decision-making|automated processing|targeted advertising)\b"), polarity="denied", by=None),
+         Pattern(r"自动化决策|用户画像|个性化推荐|(?:进行|做|开展|建立|形成|构建)[^。;,]{0,8}画像"), Pattern(r"\b(?:profiling|automated (?:individual )?decision\w{0,3}|automated decision-making|automated processing|(?:targeted|behaviou?ral|cross-context\w{0,4}|personali[sz]ed|interest[- ]based) (?:\w+ )?advertis\w{1,6})\b"), polarity="denied", by=None),
     Kind("explained", Text("可以要求说明自动作出的决定", "the choice to have an automated decision explained"), True, Pattern(r"(?:予以|作出|做出|给予|要求)[^。;,]{0,6}(?:说明|解释)"), None, Pattern(r"自动|算法|(?:这些|上述|该等?|此类)决[定策]"), None, by=None),
     Kind("no-human-review", Text("不提供人工处理", "no human decision"), False, Pattern(r"人工(?:复核|审核|复审|介入|处理|干预|核查)"), None, Pattern(r"自动|算法|系统|机器"), None, by=None, polarity="denied"),
     Kind("decision", Text("自动化决策", "automated decisions"), False, Pattern(r"自动(?:化)?(?:的)?决策|动态(?:调整|生成|确定)[^。;,]{0,8}(?:价格|报价|定价|费用)|(?:系统|平台|程序)[^。;,]{0,8}自动(?:审核|审批|拒绝|决定|评估|判定)|(?:算法|模型|系统)(?:将|会|可)?(?:自动|直接)[^。;,]{0,6}(?:生成|决定|作出|给出|判定|判断|评定|筛选|匹配|派单|定价|计算|评分|拒绝|审批)|自动(?:化)?(?:审核(?=[^。;,]{0,8}(?:贷款|申请|资格|额度))|评分|筛选|审批|拒绝|定价|派单|判定|打分|评估|核保|授信)|大数据(?:分析|杀熟)|(?:仅|完全)[^。;]{0,12}自动(?:化)?(?:方式|系统|决策)"),
@@ -95,6 +95,6 @@ def _with_inputs(context: ClauseContext, fact: Fact) -> Fact:
 READER = Reader(
     TYPE,
     ("个性化", "算法", "自动", "大数据", "定向", "人工", "算法", "精准", "自动化", "画像", "偏好", "兴趣", "喜好", "标签", "程序化", "更契合", "更符合", "更贴近", "personali", "tailor", "targeted", "interest-based",
-     "interest based", "profil", "automated", "algorithm", "human", "人工", "infer", "customi", "preferences", "interests", "cross-context", "感兴趣", "动态", "不受", "解释", "说明", "predict", "prices", "decision"),
+     "interest based", "profil", "automated", "algorithm", "human", "人工", "infer", "customi", "preferences", "interests", "cross-context", "感兴趣", "动态", "不受", "解释", "说明", "predict", "prices", "decision", "ads", "advertis"),
     read,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import actor, mentioned, negated
@@ -27,7 +28,7 @@ class Purpose:
 
 PURPOSES = (
     Purpose("advertising", Text("广告投放", "advertising"), ("广告", "advertis", "ads",),
-            Pattern(r"广告(?:投放|推送|展示|服务|营销|监测|归因|效果)|投放广告|(?:推送|展示|发送|提供|推荐|呈现|播放)[^。;,]{0,24}广告(?!主|商|平台|标识|位)|\badvertis(?:ing|ements?|e)\b|\b(?:show|deliver|serve|display|place) (?:you )?(?:\w+ )?ads\b|\b(?:targeted|personali[sz]ed|tailored) ads\b")),
+            Pattern(r"广告(?:投放|推送|展示|服务|营销|监测|归因|效果)|投放广告|(?:推送|展示|发送|提供|推荐|呈现|播放)[^。;,]{0,24}广告(?!主|商|平台|标识|位)|\badvertis(?:ing|ements?|e)\b(?! id)|\b(?:show|deliver|serve|display|place) (?:you )?(?:\w+ )?ads\b|\b(?:targeted|personali[sz]ed|tailored) ads\b")),
     Purpose("marketing", Text("营销推广", "marketing"), ("营销", "推广", "促销", "商业", "优惠", "marketing", "products", "services", "offers", "deals", "promot",),
             Pattern(r"营销|商业推广|市场推广|促销|(?:商业|推广|优惠)(?:性)?(?:短信|电子信息|信息)|推广(?=[^。;,]{0,10}(?:产品|服务|信息|活动))|\bmarketing\b|\b(?:offer|sell|recommend|suggest|tell) (?:to )?you (?:about )?(?:[a-z]+ ){0,3}(?:products|services|offers|deals)\b|\b(?:special|commercial|promotional) offers\b|\bpromotional (?:communications?|messages?|e-?mails?|offers?)\b|\bpromote our\b|\b(?:tell|inform|notify|update) you (?:of|about)[^.;,]{0,30}\b(?:products|services|offers|promotions|deals)\b")),
     Purpose("attribution", Text("监测归因与统计", "measurement and attribution"), ("归因", "监测", "效果", "有效性", "attribution", "measure",),
@@ -50,8 +51,8 @@ PURPOSES = (
             Pattern(r"催收|催缴|追偿|贷后管理|资产保全")),
     Purpose("training-staff", Text("考核与培训", "appraisal and training of staff"), ("绩效", "考勤", "服务质量", "员工培训",),
             Pattern(r"(?:绩效|考勤|服务质量)[^。;,]{0,4}(?:考核|评估|监督|质检)|员工培训")),
-    Purpose("fraud", Text("反欺诈与安全", "fraud prevention and security"), ("欺诈", "诈骗", "作弊", "洗钱", "风险", "违规", "攻击", "盗号", "fraud", "abuse", "spam",),
-            Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别|预防|打击)[^。;,]{0,12}(?:风险|违规|攻击)|处理[^。;,]{0,6}(?:欺诈|盗号|作弊)|\b(?:fraud(?:ulent)?|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
+    Purpose("fraud", Text("反欺诈与安全", "fraud prevention and security"), ("欺诈", "诈骗", "作弊", "洗钱", "风险", "违规", "攻击", "盗号", "外挂", "盗版", "fraud", "abuse", "spam",),
+            Pattern(r"反欺诈|欺诈|诈骗监测|反作弊|反洗钱|(?:防范|识别|预防|打击|防止|检测)[^。;,]{0,12}(?:风险|违规|攻击|作弊|外挂|盗版)|处理[^。;,]{0,6}(?:欺诈|盗号|作弊)|\b(?:fraud(?:ulent)?|abuse|spam)\b[^.;]{0,20}\b(?:prevent\w{0,3}|detect\w{0,3})?|\b(?:prevent|detect|monitor|combat)\b[^.;]{0,20}\b(?:fraud|abuse|spam)\b")),
     Purpose("navigation", Text("导航与位置服务", "navigation and places nearby"), ("导航", "附近", "定位当前", "navigation", "nearby", "directions",),
             Pattern(r"导航|附近(?:的)?(?:店铺|位置|商家|门店|用户|服务)|定位当前|\bnavigation\b|\bnearby (?:places|stores|shops|users)\b|\bdirections\b")),
     Purpose("personalisation", Text("个性化", "personalisation"), ("个性化", "千人千面", "感兴趣", "personali", "tailor", "customi",),
@@ -77,7 +78,7 @@ _DATA_ZH = Pattern(
     r"使用情况|使用习惯|使用行为|历史|轨迹|报告|照片|录音|录像|信息|数据|资料|记录|标识|日志|内容|位置|画像|联系方式|特征|标签|cookie"
 )
 _DATA_EN = Pattern(
-    r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this|address(?:es)?|e-?mail|numbers?|details|records?|history|recordings?|photos?|messages?|answers?|profile|processing|contact details|activity)\b"
+    r"\b(?:data|information|cookies?|content|identifiers?|inputs?|it|them|location|this|address(?:es)?|e-?mail|numbers?|details|records?|history|recordings?|photos?|messages?|answers?|profile|processing|contact details|activity|technolog(?:y|ies))\b"
 )
 _USE = Pattern(
     r"使用|收集|处理|用于|获取|分析|利用|共享|提供|用途|统计|开展|结合|基于|根据|依据|整理|挖掘|\b(?:us(?:e|es|ed|ing)|disclose[sd]?|collect\w{0,3}|process\w{0,3}|purposes?|share|analy[sz]e|combine|(?:lets?|helps?|allows?|enables?) us|we need|rel(?:y|ies) on|necessary)\b"
@@ -98,7 +99,7 @@ _LIMITS = (
     )),
     ("only-use", Text("仅用于所述目的的承诺", "the promise to use data for nothing else"), Pattern(
         r"(?:信息|数据|内容|记录|照片|特征)[^。;,]{0,12}(?:仅|只)(?:会|将)?(?:被)?(?:用于|为(?=了|实现|提供|完成|您|你|向))|(?:仅|只)(?:将|会)?(?:把)?[^。;,]{0,20}(?:信息|数据|内容)[^。;,]{0,12}用于|不(?:会)?(?:将)?[^。;,]{0,24}用于(?:其他|任何其他|无关|其它)[^。;,]{0,6}(?:目的|用途)"
-        r"|\b(?:only|solely|exclusively)\b[^.;]{0,16}\b(?:use[sd]?|process(?:es|ed)?)\b[^.;]{0,60}\b(?:to|for)\b|\b(?:used?|process(?:ed)?)\b[^.;]{0,40}\b(?:only|solely|exclusively) (?:to|for|as|in order to)\b|\bnot\b[^.;]{0,24}\bfor any other purposes?\b"
+        r"|\b(?:only|solely|exclusively)\b[^.;]{0,16}\b(?:use[sd]?|process(?:es|ed)?)\b[^.;]{0,60}\b(?:to|for)\b|\b(?:used?|process(?:ed)?)\b[^.;]{0,70}\b(?:only|solely|exclusively) (?:to|for|as|in order to)\b|\bnot\b[^.;]{0,24}\bfor any other purposes?\b"
     )),
 )  # fmt: skip
 
@@ -194,12 +195,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         use = _USE.search(low)
         for purpose in likely:
-            match = purpose.pattern.search(low)
-            if match is None or mentioned(sentence, *match.span()):
-                continue
-            if negated(sentence, match.start()):
-                continue
-            if not (sentence.lead or above) and _is_users(sentence, use, match):
+            matches = islice(purpose.pattern.finditer(low), _MOST_MATCHES)
+            match = next((m for m in matches if _pursued(sentence, use, m, bool(sentence.lead or above))), None)
+            if match is None:
                 continue
             start, end = quotable(sentence, *match.span())
             yield context.fact(
@@ -207,11 +205,16 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             )
 
 
-def _is_users(sentence: Sentence, use: re.Match[str] | None, aim: re.Match[str]) -> bool:
-    """Whether the user is the one who pursues the aim: nobody else is said before it to use the data."""
-    if actor(sentence, aim.start()) != "user":
+_MOST_MATCHES = 4
+
+
+def _pursued(sentence: Sentence, use: re.Match[str] | None, aim: re.Match[str], listed: bool) -> bool:
+    """Whether an aim is stated, and not the user's own: nobody else is said before it to use the data."""
+    if mentioned(sentence, *aim.span()) or negated(sentence, aim.start()):
         return False
-    return use is None or use.start() >= aim.start() or actor(sentence, use.start()) == "user"
+    if listed or actor(sentence, aim.start()) != "user":
+        return True
+    return use is not None and use.start() < aim.start() and actor(sentence, use.start()) != "user"
 
 
 def _lead_of(context: ClauseContext) -> str:
