@@ -255,43 +255,48 @@ def bench_questions(url: str, clause_rows: int) -> None:
             there = connection.scalar(select(func.sum(tables.text_block.c.texts)))
         took = time.perf_counter() - began
         print(f"questions         {there:,} clause rows, {policies:,} policies (filled in {took:.0f} s)")
-        rng = random.Random(5)  # noqa: S311
-        archive, ask = store.archive, store.questions
+        ask_all(store, policies)
 
-        def slug() -> str:
-            return f"filled{rng.randrange(policies)}/privacy"
 
-        def day() -> date:
-            return START.date() + timedelta(days=rng.randrange(400, 3000))
+def ask_all(store: Store, policies: int) -> None:
+    """Every question, of a database that ``fill`` filled with so many policies."""
+    rng = random.Random(5)  # noqa: S311
+    archive, ask = store.archive, store.questions
 
-        questions: dict[str, Callable[[], object]] = {
-            "as of a date, observed": lambda: archive.version_as_of(slug(), day()),
-            "as of a date, in force": lambda: archive.version_effective_on(slug(), day()),
-            "blame": lambda: ask.blame(slug()),
-            "history of one clause": lambda: ask.clause_history(slug(), f"p{rng.randrange(1, 90)}"),
-            "log": lambda: archive.log(slug()),
-            "changes in 30 days, 50": lambda: ask.changes(d := day(), d + timedelta(days=30)),
-            "changes, critical": lambda: ask.changes(date(2015, 1, 1), date(2024, 1, 1), types=(RARE_TYPE,)),
-            "findings, newest 200": lambda: archive.findings(),
-            "findings of a policy": lambda: archive.findings(policy=slug()),
-            "findings of a rare type": lambda: archive.findings(types=(RARE_TYPE,)),
-            "search, 2 characters": lambda: ask.search([rng.choice(("仲裁", "相册", "日志"))]),
-            "search, 2 common words": lambda: ask.search(rng.sample(WORDS, 2)),
-            "search, a rare word": lambda: ask.search([RARE]),
-            "search, 1 character": lambda: ask.search(["脸"]),
-            "search, English": lambda: ask.search([f"section {rng.randrange(1000)}"]),
-            "search, no such word": lambda: ask.search(["绝无此词"]),
-            "search in a policy": lambda: ask.search(["仲裁"], policy=slug()),
-            "search of a provider": lambda: ask.search(["仲裁"], provider=f"F{rng.randrange(100)}"),
-        }
-        for name, question in questions.items():
+    def slug() -> str:
+        return f"filled{rng.randrange(policies)}/privacy"
+
+    def day() -> date:
+        return START.date() + timedelta(days=rng.randrange(400, 3000))
+
+    questions: dict[str, Callable[[], object]] = {
+        "as of a date, observed": lambda: archive.version_as_of(slug(), day()),
+        "as of a date, in force": lambda: archive.version_effective_on(slug(), day()),
+        "blame": lambda: ask.blame(slug()),
+        "history of one clause": lambda: ask.clause_history(slug(), f"p{rng.randrange(1, 90)}"),
+        "log": lambda: archive.log(slug()),
+        "changes in 30 days, 50": lambda: ask.changes(d := day(), d + timedelta(days=30)),
+        "changes, critical": lambda: ask.changes(date(2015, 1, 1), date(2024, 1, 1), types=(RARE_TYPE,)),
+        "findings, newest 200": lambda: archive.findings(),
+        "findings of a policy": lambda: archive.findings(policy=slug()),
+        "findings of a rare type": lambda: archive.findings(types=(RARE_TYPE,)),
+        "search, 2 characters": lambda: ask.search([rng.choice(("仲裁", "相册", "日志"))]),
+        "search, 2 common words": lambda: ask.search(rng.sample(WORDS, 2)),
+        "search, a rare word": lambda: ask.search([RARE]),
+        "search, 1 character": lambda: ask.search(["脸"]),
+        "search, English": lambda: ask.search([f"section {rng.randrange(1000)}"]),
+        "search, no such word": lambda: ask.search(["绝无此词"]),
+        "search in a policy": lambda: ask.search(["仲裁"], policy=slug()),
+        "search of a provider": lambda: ask.search(["仲裁"], provider=f"F{rng.randrange(100)}"),
+    }
+    for name, question in questions.items():
+        question()
+        taken = []
+        for _ in range(20):
+            began = time.perf_counter()
             question()
-            taken = []
-            for _ in range(20):
-                began = time.perf_counter()
-                question()
-                taken.append((time.perf_counter() - began) * 1000)
-            print(f"  {name:26} {statistics.median(taken):8.1f} ms   slowest {max(taken):8.1f}", flush=True)
+            taken.append((time.perf_counter() - began) * 1000)
+        print(f"  {name:26} {statistics.median(taken):8.1f} ms   slowest {max(taken):8.1f}", flush=True)
 
 
 # ---------------------------------------------------------------------------------------- databases

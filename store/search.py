@@ -29,6 +29,8 @@ from store.wordindex import CJK_ONE, TOKEN
 _WORD_PART = rf"(?![{CJK}])[^\W_]"
 _FEWEST, _MOST = 30, 2000
 """Candidates read at once: few at first, since most of them hold the words."""
+_NEWEST_BLOCKS = 60
+"""Looked through on PostgreSQL before its index is asked."""
 MOST_PLACES = 100
 """Places told of one clause; boilerplate may stand in thousands of policies."""
 
@@ -131,6 +133,17 @@ def _candidates(
     if provider is not None:
         query = query.join(policy, policy.c.id == text_block.c.policy_id).where(policy.c.provider == provider)
     last, chunk_size = None, _FEWEST
+    if connection.dialect.name == "postgresql":  # whose index gives all that it has at once: common words stand here
+        newest = wordindex.newest()
+        if provider is not None:
+            newest = newest.join(policy, policy.c.id == text_block.c.policy_id).where(policy.c.provider == provider)
+        chunk = connection.execute(newest.limit(_NEWEST_BLOCKS)).all()
+        for row in chunk:
+            for place, published in reversed(list(enumerate(texts.split(row.words)))):
+                yield row.policy_id, row.block_id + place, published
+        if len(chunk) < _NEWEST_BLOCKS:
+            return
+        last = chunk[-1]
     while True:
         further = query if last is None else wordindex.before(connection, query, last)
         chunk = connection.execute(further.limit(chunk_size)).all()

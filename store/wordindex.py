@@ -152,6 +152,13 @@ def proposed(connection: Connection, words: Sequence[str]) -> Select[Any]:
     )
 
 
+def newest() -> Select[Any]:
+    """Every block on PostgreSQL, newest first, with its words."""
+    return select(text_block.c.id.label("block_id"), text_block.c.policy_id, text_block.c.words).order_by(
+        text_block.c.id.desc()
+    )
+
+
 def before(connection: Connection, query: Select[Any], last: Any) -> Select[Any]:
     """Of what ``proposed`` gives, those behind the row ``last``."""
     if connection.dialect.name == "sqlite":
@@ -179,14 +186,21 @@ def _conditions(words: Sequence[str]) -> list[ColumnElement[bool]]:
 
     indexed = func.clause_search_grams(text_block.c.words, type_=ARRAY(TEXT))
     conditions: list[ColumnElement[bool]] = []
+    required: dict[str, None] = {}  # in one condition: the index goes by the rarest of them
     for word in words:
-        found = len(conditions)
-        for gram in dict.fromkeys(_pairs(word)):
-            conditions.append(indexed.overlap(["".join(one) for one in product(*map(variants, gram))]))
-        for part in dict.fromkeys(_ASCII_WORD.findall(word.lower())):
-            conditions.append(indexed.contains([part[:_MOST_LETTERS]]))
-        if len(conditions) == found:  # a script without pairs: look through all of it, newest first
+        parts = [part[:_MOST_LETTERS] for part in _ASCII_WORD.findall(word.lower())]
+        grams = _pairs(word)
+        for gram in grams:
+            forms = ["".join(one) for one in product(*map(variants, gram))]
+            if len(forms) == 1:
+                required |= dict.fromkeys(forms)
+            else:
+                conditions.append(indexed.overlap(forms))
+        required |= dict.fromkeys(parts)
+        if not parts and not grams:  # a script without pairs: look through all of it, newest first
             conditions.append(or_(*(text_block.c.words.ilike(f"%{form}%") for form in _forms(word))))
+    if required:
+        conditions.append(indexed.contains(list(required)))
     return conditions
 
 
