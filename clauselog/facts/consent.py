@@ -51,12 +51,17 @@ BASES = (
          Pattern(r"(?:处理|使用|收集)[^。;,]{0,12}(?:自行|已经?(?:合法)?|合法)公开(?:披露)?的?[^。;,]{0,4}(?:个人)?信息"), None, by=None),
 )  # fmt: skip
 """What a provider relies on instead of consent."""
+_BASIS_WORDS = (
+    "利益", "合法商业", "必需", "必要", "必须", "公开",
+    "legitimate", "contract", "legal", "regulatory", "statutory",
+)  # fmt: skip
+"""One of them stands wherever one of ``BASES`` does."""
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
     """The kinds of ``KINDS`` and, besides, those of ``BASES``."""
     told = list(statements(context, TYPE, KINDS))
-    bases = list(statements(context, TYPE, BASES))
+    bases = list(statements(context, TYPE, BASES)) if any(word in context.low for word in _BASIS_WORDS) else []
     yield from told or (read_item(context) if bases else ())
     yield from bases
 
@@ -70,7 +75,7 @@ READER = Reader(
     TYPE,
     ("同意", "授权", "视为", "默认", "关闭", "拒绝", "退订", "退出", "撤回", "撤销", "停用", "自主控制", "选择不", "consent", "permission", "agree", "deemed", "acceptance", "default", "opt out",
      "opt-out", "opting out", "opt-in", "unsubscribe", "accept", "approve", "opted", "withdraw", "revoke", "turn", "disable", "decline", "object to", "gpc", "global privacy control",
-     "利益", "合法商业", "必需", "必要", "义务", "公开", "legitimate", "contract", "legal obligation", "legal duty", "regulatory", "basis", "bases", "不影响", "不会影响", "switch"),
+     *_BASIS_WORDS, "basis", "bases", "不影响", "不会影响", "switch"),
     read,
     by_sentence=True, read_item=read_item,
 )  # fmt: skip

@@ -270,12 +270,13 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         if goes_on and _says_taken(context, context.sentences[number - 1]):
             scopes = [_Scope(((0, len(sentence.low)),), 0)]
         naming = _naming(sentence.low, hits) if scopes else []
+        use = _use_of(sentence, context.lead) if naming else ""
         for scope in scopes:
             for start, end, value in _objects(lexicon, sentence.low, scope, naming, hits):
                 at = (value, scope.negated, scope.actor)
                 if at not in seen:
                     seen.add(at)
-                    yield _fact(context, sentence, lexicon, scope, start, end, value)
+                    yield _fact(context, sentence, lexicon, scope, start, end, value, use)
 
 
 def _is_heading_of_list(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) -> bool:
@@ -325,15 +326,16 @@ def _says_taken(context: ClauseContext, sentence: Sentence) -> bool:
 
 
 def _fact(
-    context: ClauseContext, sentence: Sentence, lexicon: DataLexicon, scope: _Scope, start: int, end: int, value: str
-) -> Fact:
+    context: ClauseContext, sentence: Sentence, lexicon: DataLexicon, scope: _Scope, start: int, end: int, value: str,
+    use: str,
+) -> Fact:  # fmt: skip
     category = lexicon.categories.get(value)
     start, end = start + sentence.start, end + sentence.start
     return context.fact(
         TYPE, value, start, end, actor=scope.actor, negated=scope.negated, modality=scope.modality,
         group=category.group if category else "unknown",
         sensitive=";".join(category.sensitive) if category else "",
-        term=context.raw[start:end], use=_use_of(sentence, context.lead),
+        term=context.raw[start:end], use=use,
     )  # fmt: skip
 
 
