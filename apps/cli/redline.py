@@ -25,7 +25,8 @@ from apps.cli.rendering import (
 )
 from apps.cli.safe import clean, one_line
 from apps.cli.terminal import Terminal
-from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Finding, Verdict
+from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Finding, Severity, Verdict
+from clauselog.reports.digest import FEW_PASSAGES, FEW_WORDINGS, Passage, headline, is_wording, passages, tallies
 from clauselog.reports.labels import document_name, type_word, word
 from clauselog.reports.phrases import say
 from clauselog.reports.places import spaced
@@ -54,7 +55,7 @@ DELETED, INSERTED = "red strike", "green underline"
 def redline(here: Terminal, comparison: Comparison, names: tuple[str, str], *, full: bool = False) -> None:
     """Print the whole comparison. ``names`` are what the two sides are called; ``full`` folds nothing away."""
     _header(here, comparison, names)
-    _findings(here, comparison)
+    _findings(here, comparison, full=full)
     _changes(here, comparison, full=full)
 
 
@@ -76,7 +77,7 @@ def _header(here: Terminal, comparison: Comparison, names: tuple[str, str]) -> N
 # ------------------------------------------------------------------------------------------ findings
 
 
-def _findings(here: Terminal, comparison: Comparison) -> None:
+def _findings(here: Terminal, comparison: Comparison, *, full: bool) -> None:
     if not comparison.changes and not comparison.findings:
         return
     here.show(Styled())
@@ -84,47 +85,81 @@ def _findings(here: Terminal, comparison: Comparison) -> None:
         here.say(words.NO_FINDINGS)
         return
     here.say(words.FINDINGS, style="bold underline", n=len(comparison.findings))
+    found = passages(comparison.findings, comparison)
+    wording = [one for one in found if is_wording(one.findings[0])]
+    loud = [one for one in found if one not in wording]
+    lesser = [one for one in loud if not one.severity.is_material]
+    if len(loud) > FEW_PASSAGES:
+        _by_type(here, [finding for one in loud for finding in one.findings])
+    if full or len(loud) <= FEW_PASSAGES or len(lesser) == len(loud):
+        lesser = []
+    if full or not loud or len(wording) <= FEW_WORDINGS:
+        loud, wording = loud + wording, []
     told: set[str] = set()
-    for finding in sorted(comparison.findings, key=lambda one: one.severity.rank):
+    for one in loud:
+        if one not in lesser:
+            here.show(Styled())
+            _show(here, one, comparison, told)
+    if lesser:
         here.show(Styled())
-        show_finding(here, finding, comparison, told)
+    for finding in (finding for one in lesser for finding in one.findings):
+        head = joined([severity_badge(finding.severity, here), here.words(finding.summary)], "  ")
+        hang(here.out, Styled("▌ ", SEVERITY_STYLE[finding.severity]), head, Styled("  "))
+    if wording:
+        here.show(Styled())
+        here.say(words.WORDING_MORE, style=SEVERITY_STYLE[Severity.REVIEW], n=len(wording))
 
 
-def show_finding(
-    here: Terminal,
-    finding: Finding,
-    comparison: Comparison | None = None,
-    told: set[str] | None = None,
-    number: int | None = None,
-) -> None:
+def _by_type(here: Terminal, findings: Sequence[Finding]) -> None:
+    """How many findings of each type, a line each, gravest first; and how many for whom."""
+    tallied = tallies(findings)
+    widest = max(cell_len(type_word(tally.type, here.lang)) for tally in tallied)
+    for tally in tallied:
+        name = type_word(tally.type, here.lang)
+        lead = Styled(f"  {name}{' ' * (widest - cell_len(name))}  ")
+        for_whom = [Styled(f"▼ {tally.worse}", "red") if tally.worse else ""]
+        for_whom.append(Styled(f"▲ {tally.better}", "green") if tally.better else "")
+        counts = severity_counts(((severity.value, n) for severity, n in tally.severities), here)
+        hang(here.out, lead, joined([counts, *for_whom], "  "))
+    hang(here.out, Styled("  "), Styled(say("arrows", here.lang), "dim"))
+
+
+def show_finding(here: Terminal, finding: Finding, told: set[str], number: int) -> None:
     """One finding: what, how grave, for whom; the quotes; why it matters and by which law.
 
-    ``number`` is what ``clauselog explain`` takes. With its comparison the quotes stand within their sentences. Reasons
-    in ``told`` are not repeated; each one given is added to it.
+    ``number`` is what ``clauselog explain`` takes. Reasons in ``told`` are not repeated; each one given is added to it.
     """
-    style = SEVERITY_STYLE[finding.severity]
+    _show(here, Passage((finding,), finding.before, finding.after), None, told, number)
+
+
+def _show(
+    here: Terminal, passage: Passage, comparison: Comparison | None, told: set[str], number: int | None = None
+) -> None:
+    """The findings of a passage, then its quotes, within their sentences where the comparison is at hand, and why."""
+    style = SEVERITY_STYLE[passage.severity]
     gutter = Styled("▌ ", style)
     id = Styled(f"#{number}", "dim") if number is not None else ""
-    head = joined([id, severity_badge(finding.severity, here), Styled(here.words(finding.summary), "bold")], "  ")
-    hang(here.out, gutter, head, gutter)
-    place = " → ".join(dict.fromkeys(e.path for e in (finding.before, finding.after) if e))
-    about = [type_word(finding.type, here.lang), word(finding.direction, here.lang), one_line(place), finding.rule]
-    hang(here.out, gutter, joined(Styled(part, "dim") for part in about if part), gutter)
+    place = " → ".join(dict.fromkeys(e.path for e in (passage.before, passage.after) if e))
+    for finding in passage.findings:
+        what = Styled(headline(finding, here.lang), "bold")
+        hang(here.out, gutter, joined([id, severity_badge(finding.severity, here), what], "  "), gutter)
+        about = [type_word(finding.type, here.lang), word(finding.direction, here.lang), one_line(place), finding.rule]
+        hang(here.out, gutter, joined(Styled(part, "dim") for part in about if part), gutter)
     before, after = (comparison.before, comparison.after) if comparison else (None, None)
-    sides = ((words.OLD, finding.before, before, "red"), (words.NEW, finding.after, after, "green"))
+    sides = ((words.OLD, passage.before, before, "red"), (words.NEW, passage.after, after, "green"))
     for name, evidence, document, colour in sides:
         lead = Styled.assemble(gutter, (here.words(name) + " ", "dim"))
         indent = Styled.assemble(gutter, " " * cell_len(here.words(name) + " "))
         hang(here.out, lead, quote(here, evidence, colour, document), indent)
-    why = here.words(finding.why)
-    if told is not None and why in told:
-        return
-    if told is not None:
+    for finding in passage.findings:
+        why = here.words(finding.why)
+        if why in told:
+            continue
         told.add(why)
-    tail = Styled.assemble((here.words(words.WHY), "dim"), (_colon(here), "dim"), why)
-    if finding.hooks:
-        tail.append(f"  [{'; '.join(finding.hooks)}]", "dim")
-    hang(here.out, gutter, tail, gutter)
+        tail = Styled.assemble((here.words(words.WHY), "dim"), (_colon(here), "dim"), why)
+        if finding.hooks:
+            tail.append(f"  [{'; '.join(finding.hooks)}]", "dim")
+        hang(here.out, gutter, tail, gutter)
 
 
 def _colon(here: Terminal) -> str:

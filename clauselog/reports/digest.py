@@ -12,6 +12,10 @@ from dataclasses import dataclass
 
 from clauselog.model import Comparison, Direction, Document, Evidence, Finding, Lang, Severity
 
+FEW_PASSAGES = 8
+"""So many are read from top to bottom; more begin with their number by type, and what is minor is folded away."""
+FEW_WORDINGS = 3
+"""More changes of wording than that are folded or only counted."""
 MOST_QUOTED_CHARS = 600
 """Findings are not told as one where their quotes together are longer."""
 _WORDING = (Severity.REVIEW, Severity.EDITORIAL)

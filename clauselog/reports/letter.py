@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 from clauselog.model import Comparison, Document, Evidence, Finding, Lang, Policy, Text
 from clauselog.reports.columns import shorten
-from clauselog.reports.digest import Passage, Tally, headline, is_wording, passages, tallies
+from clauselog.reports.digest import FEW_WORDINGS, Passage, Tally, headline, is_wording, passages, tallies
 from clauselog.reports.hostile import one_line, web_address
 from clauselog.reports.phrases import say
 from clauselog.reports.places import Places
@@ -19,7 +19,6 @@ QUOTE_CHARS = 240
 POINTS = 12
 IN_SHORT = 40
 """How many passages a mail tells in full, and how many more findings by their summary: a longer mail is not read."""
-_FEW_WORDINGS = 3
 _AROUND_CHARS = 60
 _NAME_CHARS = 60
 
@@ -117,7 +116,7 @@ def write_letter(
 def _parted(found: Sequence[Passage]) -> tuple[list[Passage], int]:
     """What is told, and how many changes of wording are only counted: many, beside what is told."""
     told = [passage for passage in found if not is_wording(passage.findings[0])]
-    if not told or len(found) - len(told) <= _FEW_WORDINGS:
+    if not told or len(found) - len(told) <= FEW_WORDINGS:
         return list(found), 0
     return told, len(found) - len(told)
 

@@ -25,7 +25,7 @@ from clauselog.model import (
     VersionInfo,
 )
 from clauselog.reports.as_json import without_login
-from clauselog.reports.digest import Tally, headline, is_wording, passages, tallies
+from clauselog.reports.digest import FEW_PASSAGES, Tally, headline, is_wording, passages, tallies
 from clauselog.reports.hostile import one_line, web_address
 from clauselog.reports.labels import document_name, language_word
 from clauselog.reports.letter import minute, policy_title, stated_lines
@@ -38,9 +38,6 @@ from clauselog.reports.templating import render
 FOLDED_CHARS = 1_500_000
 """Most characters of unchanged text that one report repeats; where older versions exceed it, their folds are
 closed for good and name the clauses only."""
-
-FEW_CARDS = 8
-"""So many cards are read from top to bottom; more begin with a summary by type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +121,7 @@ class Chapter:
     @property
     def is_long(self) -> bool:
         """Whether a reader needs a summary first, and what is minor folded away."""
-        return sum(len(cards) for _, cards in self.told) > FEW_CARDS
+        return sum(len(cards) for _, cards in self.told) > FEW_PASSAGES
 
     @property
     def index(self) -> tuple[tuple[Tally, tuple[Point, ...]], ...]:

@@ -12,7 +12,7 @@ from rich.console import Console
 from apps.cli.redline import redline
 from apps.cli.terminal import Terminal
 from clauselog.model import ChangeKind, Comparison, Lang, LinkChange, Severity, Text, Verdict
-from tests.builders import change, clause, comparison, document, finding, heading
+from tests.builders import change, clause, comparison, document, evidence, finding, heading
 
 Show = Callable[..., str]
 
@@ -159,3 +159,55 @@ def test_spaces_and_width_alone_are_no_marked_edits(show: Show) -> None:
     edits += [("equal", "保存"), ("delete", "30"), ("insert", "180"), ("equal", "天。")]
     text = show(comparison(old, new, changes=[change(before=old.clauses, after=new.clauses, edits=edits)], findings=[]))
     assert "使用 OAID（设备）保存[-30-]{+180+}天。" in text
+
+
+def crowded(*severities: Severity) -> Comparison:
+    old = document(*[f"第{n}种日志保存30天。" for n in range(len(severities))])
+    new = document(*[f"第{n}种日志保存180天。" for n in range(len(severities))])
+    pairs = list(zip(old.clauses, new.clauses, strict=True))
+    found = [
+        finding(
+            severity=severity,
+            change=n,
+            summary=Text(f"第{n}件", f"thing {n}."),
+            before=evidence("30天", document=old, start=a.end - 4),
+            after=evidence("180天", document=new, start=b.end - 5),
+        )
+        for n, (severity, (a, b)) in enumerate(zip(severities, pairs, strict=True))
+    ]
+    return comparison(old, new, changes=[change(before=[a], after=[b]) for a, b in pairs], findings=found)
+
+
+def test_many_findings_begin_with_their_number_by_type_and_tell_what_is_minor_in_a_line(show: Show) -> None:
+    of = crowded(*[Severity.MAJOR] * 9, Severity.MINOR)
+    text = show(of)
+    assert "retention period  9 major · 1 minor  ▼ 10" in text
+    assert text.index("9 major") < text.index("thing 0.")
+    findings = text.partition("Clause by clause")[0]
+    assert "“180天”" in findings.partition("thing 8.")[2]
+    assert "“180天”" not in findings.partition("thing 9.")[2]
+    assert "“180天”" in show(of, full=True).partition("Clause by clause")[0].partition("thing 9.")[2]
+    assert "▼" not in show(crowded(Severity.MAJOR))
+
+
+def test_many_changes_of_wording_are_only_counted_unless_all_is_wanted_or_there_is_nothing_else(show: Show) -> None:
+    of = crowded(Severity.MAJOR, *[Severity.REVIEW] * 4)
+    assert "4 changes of wording to review: --full" in show(of)
+    assert "thing 2." not in show(of)
+    assert "thing 2." in show(of, full=True)
+    assert "thing 2." in show(crowded(*[Severity.REVIEW] * 4))
+
+
+def test_what_one_sentence_brings_is_told_above_its_quote_and_the_quote_once(show: Show) -> None:
+    new = document("为推荐内容收集浏览记录。")
+    quoted = evidence("为推荐内容收集浏览记录。", document=new)
+    told = [
+        finding(
+            type="purpose", before=None, after=quoted, summary=Text("新用途（“为推荐内容…”）", "Use (“为推荐内容…”)")
+        ),
+        finding(type="consent", before=None, after=evidence("浏览记录", document=new), summary=Text("新数据", "Data")),
+    ]
+    text = show(comparison(after=new, findings=told)).partition("Clause by clause")[0]
+    assert text.count("浏览记录") == 1
+    assert text.index("major  Use\n") < text.index("major  Data") < text.index("“为推荐内容收集浏览记录。”")
+    assert text.count("The longer data are kept") == 1
