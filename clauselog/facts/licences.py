@@ -140,7 +140,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     for sentence in context.sentences:
         otherwise = tuple(_otherwise(context, sentence))
         yield from otherwise
-        if _TO_USER.search(sentence.low):
+        if any(word in sentence.low for word in ("授", "许可", "grant")) and _TO_USER.search(sentence.low):
             continue
         used = tuple(_used(context, sentence))
         yield from used or _granted(context, sentence, frozenset(fact.value for fact in otherwise))
@@ -210,8 +210,8 @@ def _fact(
 
 READER = Reader(
     TYPE,
-    ("授予", "给予", "赋予", "归", "许可", "授权", "有权", "其他用户", "其它用户", "他人", "任何人", "任何用户", "公众", "第三方", "著作权", "知识产权", "版权", "所有权", "署名", "人身权",
-     "精神权利", "属于", "保留", "享有", "拥有", "反馈", "建议", "权益", "grant", "licen", "feedback", "suggestion", "assign", "waive", " right", "give", "permit", "allow", "own", "belong", "property",
+    ("授予", "给予", "赋予", "归", "许可", "授权", "有权", "其他用户", "其它用户", "他人", "任何人", "任何用户", "公众", "不受影响", "不影响", "不会影响", "撤销", "著作权", "知识产权", "版权", "所有权", "署名", "人身权",
+     "精神权利", "属于", "保留", "享有", "拥有", "反馈", "权益", "grant", "licen", "feedback", "suggestion", "assign", "waive", " right", "give", "permit", "allow", "own", "belong", "property",
      "copyright", "remain", "other users", "other members", "other players", "members of", "users of", "players of", "anyone", "the public", "any user", "all users", "credit", "naming", "retain", "keep"),
     read,
     by_sentence=True,
