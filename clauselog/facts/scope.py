@@ -14,7 +14,7 @@ from clauselog.model import Fact, Text
 TYPE = "scope"
 
 _EN_NOT_FOR = r"\b(?:policy|statement|notice|terms|agreement|it|section|conditions)\b[^.;]{0,40}\b(?:does|do|shall|will|is|are) not (?:intended to )?(?:apply|cover|extend|govern)\b|\bnothing in (?:this|these|our)\b[^.;]{0,40}\b(?:apply|applies|covers?)\b"
-_ZH_NOT_FOR = r"本(?:政策|协议|声明|隐私政策|条款|规则|章节?)[^。;,]{0,8}不适用|仅适用于[^。;]{0,60}不适用于"
+_ZH_NOT_FOR = r"本(?:政策|协议|声明|隐私政策|条款|规则|章节?)[^。;,]{0,8}不适用|适用于[^。;]{0,60}不适用于"
 
 KINDS = (
     Kind("processor", Text("不适用于受客户委托处理的信息", "leaving out data handled for customers"), False,

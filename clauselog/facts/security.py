@@ -19,12 +19,12 @@ _IMPERATIVE = Pattern(
 
 KINDS = (
     Kind("notice-at-will", Text("是否告知由平台决定", "notice of a breach at will"), False, Pattern(r"(?:视情况|酌情|自行决定|必要时|认为必要|视情节)[^。;,]{0,16}(?:告知|通知|公告)|是否(?:告知|通知)"), None,
-         Pattern(r"泄[露漏]|安全事件|安全事故|丢失"), None, by=None),
+         Pattern(r"泄[露漏]|外泄|被盗|窃取|安全事件|安全事故|丢失"), None, by=None),
     Kind("breach-plan", Text("安全事件应对", "steps against a breach"), True, Pattern(r"上报|应急(?:预案|处置|响应)|(?:向|报)[^。;,]{0,16}(?:主管|监管|有关)(?:部门|机关|机构)"),
          Pattern(r"\b(?:incident response|breach notification (?:process|procedure|polic)\w{0,3}|(?:notif|report|inform)\w{0,4}\b[^.;]{0,60}\b(?:authorit|regulator|supervisor|commissioner)\w{0,4}|mitigat\w{1,4}|contain|remediat\w{1,4})\b"),
-         Pattern(r"泄[露漏]|安全事件|安全事故|丢失"), Pattern(r"\b(?:breach(?:es)?|security incidents?|unauthori[sz]ed access|compromise[sd]?)\b"), by=None),
+         Pattern(r"泄[露漏]|外泄|被盗|窃取|安全事件|安全事故|丢失"), Pattern(r"\b(?:breach(?:es)?|security incidents?|unauthori[sz]ed access|compromise[sd]?)\b"), by=None),
     Kind("breach-notice", Text("安全事件告知", "notice of a breach"), True, Pattern(r"告知|通知|公告"),
-         Pattern(r"\b(?:notif(?:y|ied|ying|ication to)|inform|tell|alert|communicate|let you know)\b"), Pattern(r"泄[露漏]|安全事件|安全事故|丢失"), Pattern(r"\b(?:breach(?:es)?|security incident|unauthori[sz]ed access|compromise[sd]?)\b"), but_not=Pattern(r"\bbreach(?:es|ed)? (?:of )?(?:this|these|its|their|any|a|an|the|your|our) (?:\w+ )?(?:agreement|terms|obligations?|contract|conditions|provisions?|warrant\w{1,4})\b|\bmaterial(?:ly)? breach|\bcures?\b|\bin breach\b|(?:视情况|酌情|自行决定|必要时|视情节)[^。;,]{0,16}(?:告知|通知|公告)|是否(?:告知|通知)")),
+         Pattern(r"\b(?:notif(?:y|ied|ying|ication to)|inform|tell|alert|communicate|let you know)\b"), Pattern(r"泄[露漏]|外泄|被盗|窃取|安全事件|安全事故|丢失"), Pattern(r"\b(?:breach(?:es)?|security incident|unauthori[sz]ed access|compromise[sd]?)\b"), but_not=Pattern(r"\bbreach(?:es|ed)? (?:of )?(?:this|these|its|their|any|a|an|the|your|our) (?:\w+ )?(?:agreement|terms|obligations?|contract|conditions|provisions?|warrant\w{1,4})\b|\bmaterial(?:ly)? breach|\bcures?\b|\bin breach\b|(?:视情况|酌情|自行决定|必要时|视情节)[^。;,]{0,16}(?:告知|通知|公告)|是否(?:告知|通知)")),
     Kind("encryption", Text("加密", "encryption"), True, Pattern(r"加密|ssl|tls"), Pattern(r"\bencrypt\w{0,5}\b|\btls\b|\bssl\b"), by=None, but_not=Pattern(_IMPERATIVE.source + r"|加密处理的?[^。;,]{0,12}(?:信息|数据|标识|画像)")),
     Kind("de-identification", Text("去标识化或匿名化", "de-identification"), True, Pattern(r"去标识化|匿名化|脱敏"), Pattern(r"\b(?:de-identif\w{1,7}|anonymi[sz]\w{1,6}|pseudonymi[sz]\w{1,6})\b"), by=None, but_not=Pattern(r"共享|分享|披露|提供给|\b(?:shar(?:e|ed|es|ing)|disclos(?:e|ed|es|ing))\b")),
     Kind("access-control", Text("访问控制", "access control"), True, Pattern(r"访问控制|最小授权|最小权限|双因[素子]|多因[素子]|二次(?:验证|认证|校验)|(?:访问|操作|审计)日志|入侵(?:检测|防御)|渗透测试|防火墙|(?:异地|定期)备份|数据(?:隔离|分级)"), Pattern(r"\baccess controls?\b|\bneed[- ]to[- ]know\b|\btwo-factor\b|\bmulti-factor\b"), by=None),
@@ -50,7 +50,7 @@ _WITHIN = Pattern(r"\b(?:within|in|no later than|not later than)\b|[时日天] ?
 
 READER = Reader(
     TYPE,
-    ("泄露", "泄漏", "安全事件", "安全事故", "丢失", "加密", "ssl", "tls", "去标识化", "匿名化", "脱敏", "访问控制", "最小授权", "最小权限", "双因", "多因", "二次", "日志", "入侵", "渗透", "防火墙", "备份", "隔离", "分级", "认证", "等级保护", "等保", "测评", "2770", "27001", "breach",
+    ("泄露", "泄漏", "外泄", "被盗", "窃取", "安全事件", "安全事故", "丢失", "加密", "ssl", "tls", "去标识化", "匿名化", "脱敏", "访问控制", "最小授权", "最小权限", "双因", "多因", "二次", "日志", "入侵", "渗透", "防火墙", "备份", "隔离", "分级", "认证", "等级保护", "等保", "测评", "2770", "27001", "breach",
      "incident", "unauthori", "compromise", "encrypt", "de-identif", "anonymi", "pseudonymi", "access control", "need-to-know", "factor", "soc", "certifi", "security", "安全"),
     read,
     by_sentence=True,

@@ -32,10 +32,10 @@ _EN_WHO = Pattern(
     r"|data brokers?|collaborators?|related compan\w{1,3}|authorities|law enforcement|other (?:users|companies|parties|organi[sz]ations|members|people)|acquir\w{1,3}|successor|government|agencies|resellers?|publishers?|researchers?|police|insurers?|insurance compan\w{1,3}|employers?|lenders?|banks?|(?:advertising|ad) (?:networks|exchanges)|advertising technology|credit (?:bureaus?|reference)|brokers|universit\w{1,3}|schools?|sponsors?|social (?:media|networks?)|dealers?|manufacturers?|(?:members|companies|entities) (?:of|in|within) (?:our|the) (?:[a-z]+ )?(?:group|family)|group companies|corporate group|(?:research )?institut(?:es|ions)|shops|merchants|hospitals|landlords|(?:data|marketing|media) (?:companies|firms)|other (?:businesses|firms)|couriers?|carriers?|advis[eo]rs|auditors|lawyers|suppliers?|providers|agents|sellers|developers)\b"
 )
 _ZH_DATA = Pattern(
-    r"报告|简历|病历|录音|录像|轨迹|成绩|档案|联系方式|号码|信息|数据|资料|内容|记录|标识|日志|画像|照片|cookie|文本|音频|姓名|地址|日期|订单|账[号户]|头像|昵称"
+    r"报告|简历|病历|录音|录像|轨迹|成绩|档案|联系方式|号码|信息|数据|资料|内容|记录|标识|日志|画像|照片|cookie|文本|音频|姓名|地址|日期|订单|账[号户]|头像|昵称|病史|摘要|病例|欠款|评分|额度|位置|里程|作品|语音|人脸"
 )
 _EN_DATA = Pattern(
-    r"\b(?:data|information|details|content|identifiers?|cookies?|usage|activit\w{1,3}|profiles?|records?|messages?|it|them|e-?mail|address\w{0,2}|device|numbers?|names?|documents?|photos?|history|location|cookies?)\b"
+    r"\b(?:data|information|details|content|identifiers?|cookies?|usage|activit\w{1,3}|profiles?|records?|messages?|it|them|e-?mail|address\w{0,2}|device|numbers?|names?|documents?|photos?|history|location|cookies?|recordings?|files?|answers?|images?|audio|transcripts?|reports?|mailing lists?)\b"
 )
 _ZH_SHARE = Pattern(
     r"共享|分享|披露(?!情况)|流向|提交(?:给|至)|传(?:递)?给|交付给|推送至|(?<!有偿)转让|转移给|传输(?:给|至)|发送(?:给|至)|提供给|同步(?:给|至)|推送给|转交(?:给)?|交由|转给|移交(?:给)?|抄送|展示给|开放给|报送(?:给|至)?|透露给|互通|委托(?=[^。;]{0,40}(?:处理|收集|存储))"
@@ -180,6 +180,8 @@ FREE = (
     Kind("sharing", Text("向他人披露信息", "disclosing data"), False,
          Pattern(r"(?:与|和)[^。;]{2,40}合作[^。;]{0,60}(?:传输|提供|发送|共享|同步)(?:您|你|用户)"),
          Pattern(r"\b(?:may|will|can|might|required to|have to|obliged to)\b[^.;]{0,24}\b(?:disclose|release)\b[^.;]{0,24}\b(?:your|personal|user|such|this|that)\b[^.;]{0,16}\b(?:data|information|details)\b"), but_not=_NOT_OURS),
+    Kind("sharing", Text("向第三方提供信息", "sharing with third parties"), False, None,
+         Pattern(r"\b(?:to|with) (?:whom|which) we (?:may |also |will |then )?(?:send|provide|give|disclose|transfer|pass|forward)\b|,? (?:which|who) (?:may |will |then |also )?(?:receives?|gets?|sees?)\b[^.;]{0,30}\byour\b"), None, None, by=None, but_not=_NOT_OURS),
     Kind("sharing", Text("提供汇总或去标识化信息", "sharing aggregated or de-identified data"), False,
          Pattern(r"(?:共享|提供|披露|分享)[^。;,]{0,16}(?:汇总|聚合|去标识|匿名|统计)"), Pattern(r"\b(?:share|disclose|provide|publish|sell)\b[^.;]{0,40}\b(?:aggregated?|anonymi[sz]ed|anonymous|de-?identified|pseudonymi[sz]ed|statistical)\b"), _ZH_DATA, _EN_DATA, but_not=_NOT_OURS, light=True),
     Kind("advertising", Text("为广告提供信息", "sharing for advertising"), False, None,
@@ -307,7 +309,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     """See the module. ``good`` in the detail tells promises from sharing; ``sentence`` which facts stand together."""
     if context.lead and _BANS.search(context.lead):
         return
-    if context.kind is ClauseKind.ROW and "|" in context.low:
+    if "|" in context.low and (context.kind is ClauseKind.ROW or context.low.count(" | ") > 1):
         yield from read_row(context)
     zh = context.lang == "zh"
     open_to = {id for _, ids in _gates().iter(context.low) for id in ids}
@@ -504,7 +506,7 @@ READER = Reader(
     TYPE,
     ("共享", "分享", "披露", "转让", "同步", "推送给", "转交", "交由", "转给", "移交", "抄送", "展示", "开放", "推送", "报送", "出示", "透露", "转移", "传输", "发送", "提供", "互通", "委托", "出售", "出租", "sdk", "第三方", "合作", "广告", "继受", "报送", "核验", "查询", "要求", "约束", "签署", "签订", "确保", "再次", "重新", "告知", "通知", "公开", "可见", "查看", "看到", "账号", "账户", "接入", "集成", "会使用", "可能使用", "采用", "analytics", "接触", "无权", "用途", "其他用户", "require", "bound", "oblige", "sign", "agreed", "ensure", "notify",
      "share", "sharing", "disclos", "transfer", "provid", "transmit", "send", "sent", "available", "sell", "sold", "sale", "give", "exchange", "access", "hand", "pass", "suppl", "report", "receive", "rent", "obtain", "collect", "acquire", "purchase", "processor", "controller", "控制者", "处理者", "service providers", "vendors", "从", "向我们",
-     "visible", "public", "combine", "own purposes", "own marketing", "we use", "we also use", "uses", "utili", "disclose", "release", "cookie", "relies on", "obligat", "authori", "流向", "提交", "交付", "传给", "传递", "rely on", "work with", "partner", "engage", "integrat", "across", "third part", "third-part", "others", "other users", "indexed", " | "),
+     "visible", "public", "anyone", "everyone", "whom we", "which we", "receives", "combine", "own purposes", "own marketing", "we use", "we also use", "uses", "utili", "disclose", "release", "cookie", "relies on", "obligat", "authori", "流向", "提交", "交付", "传给", "传递", "rely on", "work with", "partner", "engage", "integrat", "across", "third part", "third-part", "others", "other users", "indexed", " | "),
     read,
     by_sentence=True,
     read_item=read_item,

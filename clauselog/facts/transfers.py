@@ -25,7 +25,7 @@ _ZH_STORE = Pattern(
     r"存储|储存|保存|存放|服务器|数据中心|机房|传输|传送|传至|发送|转移|(?:提供|披露|共享)给|(?:提供|共享|披露)(?=[^。;,]{0,4}至)|访问|处理|调取|查看"
 )
 _EN_STORE = Pattern(
-    r"\b(?:stor(?:e|es|ed)|host(?:s|ed)|process(?:es|ed)?|transfer(?:s|red)?|located|accessed|servers?|data cent(?:er|re)s?)\b"
+    r"\b(?:stor(?:e|es|ed)|host(?:s|ed)|process(?:es|ed)?|transfer(?:s|red)?|located|accessed|held|kept|reside[sd]?|servers?|data cent(?:er|re)s?)\b"
 )
 _DATA = Pattern(
     r"信息|数据|资料|接收方|照片|内容|记录|档案|备份|服务器|机房|\b(?:data|information|servers?|records|content|files|backups?|transfers? (?:to|outside))\b"
@@ -128,7 +128,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 READER = Reader(
     TYPE,
     ("境外", "出境", "跨境", "司法管辖区", "其他国家", "存储", "储存", "保存", "存放", "服务器", "数据中心", "机房", "访问", "处理", "传输", "传送", "传至", "发送", "转移", "提供给", "披露给", "共享给", "标准合同", "充分性", "安全评估", "outside", "countr", "abroad", "overseas",
-     "海外", "国外", "同等", "充分", "international", "worldwide", "globally", "jurisdiction", "certif", "privacyframework", "binding corporate", "bcr", "idta", "addendum", "cross-border", "cbpr", "less protective", "as protective", "stor", "host", "process", "transfer", "located", "server", "contractual clauses", "scc", "privacy framework", "privacy shield", "adequa"),
+     "海外", "国外", "同等", "充分", "international", "worldwide", "globally", "jurisdiction", "certif", "privacyframework", "binding corporate", "bcr", "idta", "addendum", "cross-border", "cbpr", "less protective", "as protective", "stor", "host", "held in", "kept in", "reside", "process", "transfer", "located", "server", "contractual clauses", "scc", "privacy framework", "privacy shield", "adequa"),
     read,
     by_sentence=True,
 )  # fmt: skip

@@ -66,6 +66,7 @@ FLOORS: dict[str, tuple[float, float, float, float]] = {
     "en-rights-and-fees-2": (0.94, 1.0, 0.97, 0.92),
     "en-rights-and-fees": (0.97, 1.0, 0.94, 0.9),
     "en-sharing": (1.0, 1.0, 1.0, 0.96),
+    "en-sharing-2": (1.0, 1.0, 1.0, 1.0),
     "en-data-and-consent": (0.97, 1.0, 0.97, 0.97),
     "zh-data-and-consent": (0.97, 1.0, 0.97, 0.97),
     "zh": (0.99, 1.0, 0.99, 0.99),
@@ -76,6 +77,7 @@ FLOORS: dict[str, tuple[float, float, float, float]] = {
     "zh-rights-and-fees": (0.97, 1.0, 0.94, 0.9),
     "zh-contracts": (0.98, 1.0, 0.96, 0.93),
     "zh-sharing": (1.0, 1.0, 0.94, 0.96),
+    "zh-sharing-2": (1.0, 1.0, 0.87, 0.9),
 }
 
 
