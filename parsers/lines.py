@@ -25,6 +25,8 @@ _OPEN_WORD = re.compile(
     r"|article|section|clause|paragraph))$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(rf"(?![0-9])[{CJK}A-Za-z0-9/（）() ]{{2,16}}[：:](?!//)\s{{0,5}}\S")
+"""A line of a form ("联系邮箱：…"); two of them one below the other are two lines."""
 _NARROW_COLUMNS = 60
 _WIDEST_COLUMN = 200
 _MARKER_CHARS = 8
@@ -80,8 +82,9 @@ def unwrap(lines: Sequence[str]) -> list[str]:
         bullet = _BULLET.match(line) is not None
         short = cjk and not wrapped and width(out[-1]) < 40 and width(line) < 40
         # a wrap leaves no short line above a long one, so a short one was ended on purpose: a title
+        label = cjk and not wrapped and _LABELLED.match(line) is not None and _LABELLED.match(above) is not None
         title = cjk and width(above) < 40 and width(line) > 2 * width(above) and not above.endswith(("，", ",", "、"))
-        if starts or ended or short or title or bullet or (not cjk and _is_line(above, line, most)):
+        if starts or ended or short or label or title or bullet or (not cjk and _is_line(above, line, most)):
             out.append(line)
         else:
             out[-1] = join(out[-1], line)
@@ -195,6 +198,8 @@ def _continues(first: Block, second: Block) -> bool:
     enough = _LONG_CHARS if not _CLAUSE_STOP.search(a) else _LONG_CHARS // 2
     if outside and len(a) < enough and a[-1] not in _UNFINISHED:
         return False  # a paragraph behind a list, and no item cut in two
+    if _LABELLED.match(a) and _LABELLED.match(b):
+        return False
     if len(a) >= _LEAST_CJK_CHARS and _CJK_OR_COMMA_END.search(a) and _CJK_START.match(b):
         # a short line without a stop is a title of its own, unless the sentence before is plainly unfinished
         return _STOP.search(b) is not None or len(b) > 30 or a[-1] in _UNFINISHED

@@ -324,7 +324,7 @@ def _inline(token: Token, notes: frozenset[str]) -> list[_Piece]:
                 pieces.append(_Piece(child.content, bold > 0, target))
             case "html_inline":
                 tag = child.content.lower()
-                if tag.startswith(("<br", "<p", "</p", "<div", "</div", "<li", "</li", "<tr", "</tr")):
+                if tag.startswith(("<br", "</br", "<p", "</p", "<div", "</div", "<li", "</li", "<tr", "</tr")):
                     pieces.append(_Piece(_HARD))
                 elif tag.startswith(("<b>", "<strong")):
                     bold += 1

@@ -46,6 +46,10 @@ _INLINE = re.compile(rf"(?<=[\])*_`>])\{{:{_ATTRIBUTES}\}}|[ \t]\{{:{_ATTRIBUTES
 
 # !!! note "Title", ??? tip: the boxes of MkDocs, what they hold indented below them
 _BOX = re.compile(r"^([ \t]{0,12})(?:!!!|\?\?\?\+?)[ \t]+[\w -]{1,60}(?:\"([^\"\n]{0,200})\")?[ \t]*$", re.MULTILINE)
+# "##Your rights": a heading without the blank that CommonMark asks for; "#1" begins a sentence as well as a title
+_CRAMPED = re.compile(
+    r"^([ ]{0,3}(?:#(?!\d)|#{2,6}))(?=[^\W_][^\n]{0,79}$)(?![^\n]{0,79}[.。；;，,！!][ \t]{0,9}$)", re.MULTILINE
+)
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]{1,80}:[ \t]?")
 
 
@@ -57,6 +61,8 @@ def printed(text: str) -> tuple[str, str | None]:
             title = found[1]
         text = text[m.end() :]
     text = _IMPORTS.sub("", text, count=1)
+    if "#" in text:
+        text = _CRAMPED.sub(r"\1 ", text)
     if "{" in text:
         text = _COMMENT.sub("", text)
         text = _TOC_ITEM.sub("", text)

@@ -201,3 +201,31 @@ def test_a_list_of_forty_levels_keeps_every_item():
     text = "\n".join(f"{'  ' * n}- item {n}" for n in range(40))
     read = " ".join(lines(text))
     assert all(f"item {n}" in read for n in range(40))
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("#Your data\n\nWe keep logs.", "Your data"),
+        ("Effective: May 1, 2024\n##Cedar Terms\nWe keep logs.", "Cedar Terms"),
+        ("###三、您的权利\n您可以查阅个人信息。", "三、您的权利"),
+    ],
+)
+def test_a_heading_needs_no_blank_behind_its_marks(source, title):
+    assert ("heading", title) in said(source)
+
+
+@pytest.mark.parametrize("source", ["#1 in our list is safety, as every user knows.", "#Cedar was first named in May."])
+def test_a_sentence_that_begins_with_a_mark_is_no_heading(source):
+    assert said(source) == [("paragraph", source)]
+
+
+def test_a_line_break_written_as_an_end_tag_breaks_the_line():
+    read = lines("雪松统计 SDK（com.cedar）\n</br>使用目的：统计应用的使用情况\n</br>收集信息：设备型号、网络类型")
+    assert read == ["雪松统计 SDK（com.cedar）", "使用目的：统计应用的使用情况", "收集信息：设备型号、网络类型"]
+
+
+def test_two_lines_that_each_begin_with_a_label_stay_two():
+    text = "# 雪松隐私政策\n\n运营者名称：青岛雪松云帆信息技术有限责任公司\n联系邮箱：privacy@cedar.example\n\n本政策适用于雪松笔记。\n"
+    read = [clause.text for clause in read_bytes(text.encode())[0].clauses]
+    assert read[1:3] == ["运营者名称：青岛雪松云帆信息技术有限责任公司", "联系邮箱：privacy@cedar.example"]
