@@ -40,6 +40,15 @@ FOREIGN_RATIO = 0.06
 """Share of the words that one text says again and again and the other never. A provider who rewrites his policy goes
 on speaking of the same things by the same names (at most 0.03 measured), another provider does not (0.07 and more)."""
 
+_KIND_OF_DOCUMENT = re.compile(
+    r"\b(?:privacy|cookies?|polic(?:y|ies)|notice|statement|terms?|conditions?|of|and|the|our|for|use|users?|services?"
+    r"|agreement|licen[cs]e|general|website|legal|eula|tos|version|updated?|effective|date)\b"
+    r"|(?:用户|个人|信息|隐私|保护|政策|声明|协议|条款|服务|使用|许可|软件|平台|会员|注册|与|和|及|的|版本?|指引|规则|总则)",
+    re.IGNORECASE,
+)
+LEAST_NAME_CHARS = 2
+"""So many characters of a title beyond the kind of document it names are a name, "Cedar" or "雪松"."""
+
 _WORDS = re.compile(rf"[{CJK}]+|[^\W\d_{CJK}]{{4,}}")
 
 
@@ -76,7 +85,11 @@ def broken(before: Document, after: Document, pairings: Sequence[Pairing]) -> Te
             zh=f"文本只剩此前的 {new_chars / old_chars:.0%}，{old_lost:.0%} 的内容不见了，可能被截断",
             en=f"only {new_chars / old_chars:.0%} of the length is left, {old_lost:.0%} of the text gone: cut short?",
         )
-    if min(old_lost, new_lost) > UNMATCHED_RATIO and (foreign := _foreign_words(before, after)) > FOREIGN_RATIO:
+    if (
+        min(old_lost, new_lost) > UNMATCHED_RATIO
+        and not _is_of_one_name(before, after)
+        and (foreign := _foreign_words(before, after)) > FOREIGN_RATIO
+    ):
         return Text(
             zh=f"过半条款无法对应，且 {foreign:.0%} 的常用词只见于一方，可能换成了另一份文件",
             en=f"more than half of the clauses have no counterpart, and {foreign:.0%} of the words that one text keeps "
@@ -102,6 +115,14 @@ def _tongue(document: Document) -> str:
 def _title_ratio(before: Document, after: Document) -> float:
     old, new = before.stated.title, after.stated.title
     return fuzz.ratio(key(old).lower(), key(new).lower()) / 100 if old and new else 0.0
+
+
+def _is_of_one_name(before: Document, after: Document) -> bool:
+    """Whether both titles name the same provider or product, which the policy of another one would not."""
+    old, new = (
+        re.sub(r"[\W\d_]+", "", _KIND_OF_DOCUMENT.sub(" ", key(d.stated.title or "").lower())) for d in (before, after)
+    )
+    return len(old) >= LEAST_NAME_CHARS and old == new
 
 
 def _lost_tail(old: Sequence[int], pairings: Sequence[Pairing]) -> Sequence[int]:

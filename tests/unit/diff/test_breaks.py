@@ -95,3 +95,13 @@ def test_the_policy_of_another_provider_is_a_break_and_a_rewrite_is_none() -> No
     reason = suspected(named(1, "青禾集市", "生鲜果蔬配送"), named(2, "霁川影院", "院线观影票务"))
     assert reason
     assert "另一份文件" in reason.zh
+
+
+def test_a_rewrite_in_new_words_under_the_same_name_is_no_break() -> None:
+    def named(seed: int, title: str, goods: str) -> Document:
+        texts = (clause(f"{goods}：{c.text}（{goods}适用）", c.label) for c in policy_text(seed).clauses)
+        return document(*texts, title=title)
+
+    before = named(1, "青禾集市用户服务协议", "生鲜果蔬配送")
+    assert suspected(before, named(2, "青禾集市服务条款（2024版）", "会员团购提货")) is None
+    assert suspected(before, named(2, "霁川影院服务条款", "会员团购提货"))
