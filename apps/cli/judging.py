@@ -281,6 +281,7 @@ def _value(here: Terminal, fact: Fact, value: str) -> Styled:
 def _rule_table(here: Terminal, docs: list[RuleDoc]) -> None:
     from apps.cli.rendering import cell, severity_badge, table
     from clauselog.reports.labels import type_word, word
+    from clauselog.reports.laws import cited
 
     heads = (words.RULE, words.TYPE, words.SEVERITY, words.DIRECTION, words.WHY, words.LAW)
     shown = table(here, *(here.words(head) for head in heads))
@@ -296,7 +297,7 @@ def _rule_table(here: Terminal, docs: list[RuleDoc]) -> None:
             badge,
             cell(word(doc.direction, here.lang)),
             cell(doc.why[here.lang]),
-            cell("; ".join(doc.hooks), "dim"),
+            cell(cited(doc.hooks, here.lang), "dim"),
         )
     here.show(shown)
 
@@ -307,6 +308,7 @@ def _show_rule(here: Terminal, doc: RuleDoc) -> None:
     from apps.cli.layout import hang, joined
     from apps.cli.rendering import severity_badge
     from clauselog.reports.labels import type_word, word
+    from clauselog.reports.laws import cited
 
     badge = severity_badge(doc.set_to or doc.severity, here)
     kind, direction = type_word(doc.type, here.lang), word(doc.direction, here.lang)
@@ -320,7 +322,7 @@ def _show_rule(here: Terminal, doc: RuleDoc) -> None:
         _line(here, words.WHAT, doc.what)
     _line(here, words.WHY, doc.why[here.lang])
     if doc.hooks:
-        _line(here, words.LAW, "; ".join(doc.hooks))
+        _line(here, words.LAW, cited(doc.hooks, here.lang))
 
 
 def _show_explanation(here: Terminal, told: Explanation, lexicon: DataLexicon | None) -> None:
@@ -329,6 +331,7 @@ def _show_explanation(here: Terminal, told: Explanation, lexicon: DataLexicon | 
     from apps.cli.layout import hang, joined
     from apps.cli.rendering import local_time, severity_badge
     from clauselog.reports.labels import type_word, word
+    from clauselog.reports.laws import cited
 
     stored, finding = told.stored, told.stored.finding
     head = joined([severity_badge(finding.severity, here), Styled(here.words(finding.summary), "bold")], "  ")
@@ -351,7 +354,7 @@ def _show_explanation(here: Terminal, told: Explanation, lexicon: DataLexicon | 
     _line(here, words.WHY, here.words(finding.why))
     _line(here, words.SEVERITY, here.words(told.severity))
     if finding.hooks:
-        _line(here, words.LAW, "; ".join(finding.hooks))
+        _line(here, words.LAW, cited(finding.hooks, here.lang))
     what = told.rule.what if told.rule and told.rule.what else ""
     _line(here, words.RULE, f"{finding.rule} v{finding.rule_version}" + (f" · {what}" if what else ""))
 

@@ -28,6 +28,7 @@ from apps.cli.terminal import Terminal
 from clauselog.model import Change, ChangeKind, Clause, Comparison, Document, Edit, Finding, Severity, Verdict
 from clauselog.reports.digest import FEW_PASSAGES, FEW_WORDINGS, Passage, headline, is_wording, passages, tallies
 from clauselog.reports.labels import document_name, type_word, word
+from clauselog.reports.laws import cited
 from clauselog.reports.phrases import say
 from clauselog.reports.places import spaced
 from clauselog.reports.quiet import counted, link_line, quiet_lines
@@ -158,7 +159,7 @@ def _show(
         told.add(why)
         tail = Styled.assemble((here.words(words.WHY), "dim"), (_colon(here), "dim"), why)
         if finding.hooks:
-            tail.append(f"  [{'; '.join(finding.hooks)}]", "dim")
+            tail.append(f"  [{cited(finding.hooks, here.lang)}]", "dim")
         hang(here.out, gutter, tail, gutter)
 
 

@@ -11,6 +11,7 @@ from clauselog.reports.columns import width, wrap
 from clauselog.reports.digest import Tally, headline, in_order
 from clauselog.reports.hostile import one_line, visible
 from clauselog.reports.labels import type_word, word
+from clauselog.reports.laws import cited
 from clauselog.reports.letter import Letter, Point, policy_title, write_letter
 from clauselog.reports.phrases import count, say
 from clauselog.reports.templating import render
@@ -125,8 +126,8 @@ def _point_lines(place: int, point: Point, lang: Lang) -> list[str]:
     for why in point.whys:
         lines += wrap(f"{say('why', lang)}{colon}{visible(why[lang])}", COLUMNS, first="   ")
     if point.hooks:
-        hooks = ("；" if lang == "zh" else "; ").join(map(one_line, point.hooks))
-        lines += wrap(f"{say('hooks', lang)}{colon}{hooks}", COLUMNS, first="   ")
+        law = one_line(cited(point.hooks, lang))
+        lines += wrap(f"{say('hooks', lang)}{colon}{law}", COLUMNS, first="   ")
     return lines
 
 

@@ -7,10 +7,21 @@ did not come from here is escaped.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from clauselog.model import Change, Clause, Comparison, Document, Evidence, Finding, Lang
+from clauselog.model import Change, Clause, Comparison, Direction, Document, Evidence, Finding, Lang
+from clauselog.reports.digest import (
+    FEW_PASSAGES,
+    FEW_WORDINGS,
+    Passage,
+    headline,
+    is_wording,
+    passages,
+    tallies,
+)
 from clauselog.reports.hostile import one_line, visible
 from clauselog.reports.labels import document_name, type_word, word
+from clauselog.reports.laws import cited
 from clauselog.reports.letter import stated_lines
 from clauselog.reports.phrases import count, say
 from clauselog.reports.places import Places
@@ -40,9 +51,7 @@ def comparison_markdown(comparison: Comparison, lang: Lang) -> str:
     lines += [f"## {say('findings', lang)}", ""]
     if not comparison.findings:
         lines += [say("no_findings", lang), ""]
-    ordered = sorted(comparison.findings, key=lambda finding: finding.severity.rank)
-    for number, finding in enumerate(ordered, 1):
-        lines += _finding(number, finding, before, after, lang)
+    lines += _findings(comparison, lang)
     lines += [f"## {say('redline', lang)}", "", *_changes(comparison, lang)]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -52,20 +61,52 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(lambda hit: f"&#{ord(hit[0])};" if hit[0] in "<>&" else f"\\{hit[0]}", one_line(text))
 
 
-def _finding(number: int, finding: Finding, before: Document, after: Document, lang: Lang) -> list[str]:
-    colon = _colon(lang)
-    head = (
-        f"{word(finding.severity, lang)} · {escaped(type_word(finding.type, lang))} · {word(finding.direction, lang)}"
-    )
-    lines = [f"### {number}. {escaped(finding.summary[lang])}", "", head, ""]
-    quotes = [*_quoted("-", "before", finding.before, before, lang), *_quoted("+", "after", finding.after, after, lang)]
-    if finding.before or finding.after:
-        lines += [*_fenced(quotes), ""]
-    lines += [f"{say('why', lang)}{colon}{escaped(finding.why[lang])}", ""]
-    if finding.hooks:
-        joined = ("；" if lang == "zh" else "; ").join(escaped(hook) for hook in finding.hooks)
-        lines += [f"{say('hooks', lang)}{colon}{joined}", ""]
-    return lines
+def _findings(comparison: Comparison, lang: Lang) -> Iterator[str]:
+    """By passage, gravest first; where they are many, after a table by type, and changes of wording as a list."""
+    found = list(passages(comparison.findings, comparison))
+    told = [passage for passage in found if not is_wording(passage.findings[0])]
+    wording = found[len(told) :]
+    if not told or len(wording) <= FEW_WORDINGS:
+        told, wording = found, []
+    if len(told) > FEW_PASSAGES:
+        yield from _table([finding for passage in told for finding in passage.findings], lang)
+    number = 1
+    for passage in told:
+        yield from _passage(number, passage, comparison, lang)
+        number += len(passage.findings)
+    if wording:
+        yield from (f"### {count('wording', len(wording), lang)}", "")
+        for passage in wording:
+            place = Places(comparison.after).of(passage.after.path) if passage.after else ""
+            if not place and passage.before:
+                place = Places(comparison.before).of(passage.before.path)
+            yield f"- {escaped(place)}{_colon(lang)}{escaped(passage.findings[0].summary[lang])}"
+        yield ""
+
+
+def _table(findings: list[Finding], lang: Lang) -> Iterator[str]:
+    heads = (say("type", lang), say("findings", lang), word(Direction.WORSE, lang), word(Direction.BETTER, lang))
+    yield f"| {' | '.join(heads)} |"
+    yield "| --- | --- | ---: | ---: |"
+    for tally in tallies(findings):
+        counts = ", ".join(f"{word(severity, lang)} {n}" for severity, n in tally.severities)
+        yield f"| {escaped(type_word(tally.type, lang))} | {counts} | {tally.worse} | {tally.better} |"
+    yield ""
+
+
+def _passage(number: int, passage: Passage, comparison: Comparison, lang: Lang) -> Iterator[str]:
+    colon, before, after = _colon(lang), comparison.before, comparison.after
+    for place, finding in enumerate(passage.findings, number):
+        severity, direction = word(finding.severity, lang), word(finding.direction, lang)
+        yield from (f"### {place}. {escaped(headline(finding, lang))}", "")
+        yield from (f"{severity} · {escaped(type_word(finding.type, lang))} · {direction}", "")
+    quotes = [*_quoted("-", "before", passage.before, before, lang), *_quoted("+", "after", passage.after, after, lang)]
+    if passage.before or passage.after:
+        yield from (*_fenced(quotes), "")
+    for why in dict.fromkeys(finding.why[lang] for finding in passage.findings):
+        yield from (f"{say('why', lang)}{colon}{escaped(why)}", "")
+    if hooks := tuple(dict.fromkeys(hook for finding in passage.findings for hook in finding.hooks)):
+        yield from (f"{say('hooks', lang)}{colon}{escaped(cited(hooks, lang))}", "")
 
 
 def _quoted(sign: str, side: str, evidence: Evidence | None, document: Document, lang: Lang) -> list[str]:

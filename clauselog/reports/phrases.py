@@ -25,6 +25,7 @@ PHRASES: Mapping[str, Text] = {
     "not_stated": Text("未声明", "not stated"),
     "findings": Text("变更要点", "Findings"),
     "no_findings": Text("没有需要报告的变更。", "There is nothing to report."),
+    "type": Text("类型", "Type"),
     "arrows": Text("▼ 对用户更不利 · ▲ 对用户更有利", "▼ worse for users · ▲ better for users"),
     "redline": Text("逐条对照", "Redline"),
     "no_changes": Text("条款文字没有变化。", "No clause changed."),

@@ -9,13 +9,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from clauselog.model import Lang
-from clauselog.reports import labels, phrases
+from clauselog.reports import labels, laws, phrases
 from clauselog.reports.as_json import day
 from clauselog.reports.hostile import visible
 
 
 def render(template: str, lang: Lang, **values: Any) -> str:
-    """The template with the values; ``say``, ``count``, ``word`` and ``type_word`` speak ``lang`` in it."""
+    """The template with the values; what says, counts and names things in it speaks ``lang``."""
     return (
         _environment()
         .get_template(template)
@@ -25,6 +25,8 @@ def render(template: str, lang: Lang, **values: Any) -> str:
             count=partial(_count, lang=lang),
             word=partial(_swap(labels.word), lang),
             type_word=partial(_swap(labels.type_word), lang),
+            law_word=partial(_swap(laws.law_word), lang),
+            cited=partial(_swap(laws.cited), lang),
             **values,
         )
     )

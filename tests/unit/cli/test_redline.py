@@ -43,7 +43,7 @@ def test_a_finding_shows_both_quotes_why_it_matters_and_the_law(show: Show) -> N
         "旧 日志保存“30天”。",
         "新 日志保存“180天”。",
         "为何重要：数据留得越久",
-        "PIPL 19",
+        "个人信息保护法 19",
         "重大",
         "对用户更不利",
     ):

@@ -5,6 +5,7 @@ import pytest
 
 from clauselog.model import LANGS, Severity, Text, Verdict
 from clauselog.reports.columns import width
+from clauselog.reports.laws import law_word
 from clauselog.reports.letter import QUOTE_CHARS
 from clauselog.reports.mail import COLUMNS, render_mail
 from tests import builders as a
@@ -77,7 +78,7 @@ def test_both_parts_say_what_changed_why_it_matters_and_by_which_law(lang) -> No
     finding = comparison.findings[0]
     page = assert_harmless(sent.html)
     for part in (sent.text, page.text):
-        for told in (finding.summary[lang], finding.why[lang], "PIPL 19", "30天", "180天"):
+        for told in (finding.summary[lang], finding.why[lang], law_word("PIPL 19", lang), "30天", "180天"):
             assert told in part
 
 
@@ -193,7 +194,7 @@ def test_a_mail_of_many_findings_tells_the_gravest_in_full_and_counts_every_one(
         assert all(finding.summary[lang] in part for finding in told[90:])
         assert sum(finding.summary[lang] in part for finding in told[:90]) == 40
         assert {"zh": "另有 50 项见完整报告", "en": "50 more findings are in the full report"}[lang] in part
-    assert sent.text.count("PIPL 19") == 12
+    assert sent.text.count(law_word("PIPL 19", lang)) == 12
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -234,7 +235,14 @@ def test_what_one_passage_brings_is_told_as_one_point_with_its_quotes_once() -> 
     sent = mail(comparison)
     assert sent.text.count(whole) == 1
     assert "2. [" not in sent.text
-    for words in ("[重大] 保存期限", "新写明期限\n", "[重大] 使用目的", "用途", "因为", "PIPL 19；PIPL 14(2)"):
+    for words in (
+        "[重大] 保存期限",
+        "新写明期限\n",
+        "[重大] 使用目的",
+        "用途",
+        "因为",
+        "个人信息保护法 19；个人信息保护法 14(2)",
+    ):
         assert words in sent.text
     assert assert_harmless(sent.html).text.count(whole) == 1
 

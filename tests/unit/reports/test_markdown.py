@@ -1,7 +1,8 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from clauselog.model import LANGS, ChangeKind, Text
+from clauselog.model import LANGS, ChangeKind, Severity, Text
+from clauselog.reports.laws import law_word
 from clauselog.reports.markdown import comparison_markdown, escaped
 from tests import builders as a
 from tests.unit.reports.conftest import read_page
@@ -17,7 +18,13 @@ def test_a_comparison_tells_verdict_findings_and_quotes(lang) -> None:
     comparison = a.comparison()
     page = shown(comparison_markdown(comparison, lang))
     finding = comparison.findings[0]
-    for told in (finding.summary[lang], finding.why[lang], "PIPL 19", "- 日志保存30天。", "+ 日志保存180天。"):
+    for told in (
+        finding.summary[lang],
+        finding.why[lang],
+        law_word("PIPL 19", lang),
+        "- 日志保存30天。",
+        "+ 日志保存180天。",
+    ):
         assert told in page.text
 
 
@@ -61,3 +68,26 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     page = shown(escaped(text))
     assert {tag for tag, _ in page.tags} == {"p"}
     assert page.text.strip() == text
+
+
+def test_what_one_sentence_brings_is_one_section_and_many_changes_of_wording_are_a_list() -> None:
+    after = a.document("为推荐内容收集浏览记录。")
+    quote = a.evidence("为推荐内容收集浏览记录。", document=after)
+    told = [
+        a.finding(type="purpose", before=None, after=quote, summary=Text("新用途", "use")),
+        a.finding(type="consent", before=None, after=quote, summary=Text("新数据", "data"), change=0),
+        *(a.finding(severity=Severity.REVIEW, summary=Text(f"措辞{n}", f"w{n}"), change=n) for n in range(4)),
+    ]
+    text = comparison_markdown(a.comparison(after=after, findings=told), "zh")
+    findings = text.partition("## 逐条对照")[0]
+    assert findings.count("为推荐内容收集浏览记录。") == 1
+    assert findings.index("### 1. 新用途") < findings.index("### 2. 新数据") < findings.index("```diff")
+    assert "### 4 处措辞变化待复核" in findings
+    assert all(f"\n- p1：措辞{n}" in findings for n in range(4))
+
+
+def test_many_findings_begin_with_a_table_by_type() -> None:
+    told = [a.finding(change=n, summary=Text(f"第{n}件", f"thing {n}")) for n in range(9)]
+    text = comparison_markdown(a.comparison(findings=told), "en")
+    assert "| retention period | major 9 | 9 | 0 |" in text
+    assert "| retention period" not in comparison_markdown(a.comparison(), "en")
