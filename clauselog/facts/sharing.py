@@ -300,8 +300,10 @@ def _gates() -> ahocorasick.Automaton:
 
 def _stated(context: ClauseContext, kinds: tuple[Kind, ...], open_to: set[str]) -> Iterator[Fact]:
     """``statements`` of those kinds whose words stand in the clause; ``open_to`` holds their ids."""
+    if not context.sentences:
+        return
     possible = tuple(k for k in kinds if k.id in open_to or k.id not in GATES)
-    if possible and context.sentences:
+    if possible:
         yield from statements(context, TYPE, possible)
 
 
