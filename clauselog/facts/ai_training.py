@@ -32,7 +32,7 @@ _TRAIN = Pattern(
     rf"{_BETTER_ZH}[^,;。()]{{0,16}}{_MODEL_ZH}|{_MODEL_ZH}(?:的|及[^,;。]{{1,8}}的?|和[^,;。]{{1,8}}的?|、[^,;。]{{1,10}}的?|服务的?|能力的?|效果的?|进行[^,;。]{{0,4}})?{_BETTER_ZH}"
     rf"|(?:用于|进行|作为|以)[^,;。]{{0,10}}训练(?:目的|用途|数据|语料|集)?|训练(?:目的|语料)"
     rf"|\b{_BETTER_EN}\b[^.;]{{0,60}}\b{_MODEL_EN}\b|\b(?:improv|develop|enhanc|optimi[sz]|refin|build|creat)(?:e|es|ed|ing|s)?\b[^.;,]{{0,30}}\b(?:models?|algorithms?|machine[- ]learning|artificial intelligence|ai (?:systems?|products?|technolog\w{{1,3}}))\b"
-    rf"|\b{_MODEL_EN}[- ](?:development and )?training\b|\b(?:used|use|using) (?:\w+ ){{0,6}}(?:for|in|to) (?:\w+ ){{0,2}}(?:training|train)\b|\btraining purposes\b|\bfor (?:[\w,]+ ){0, 4}(?:ai|artificial intelligence|machine[- ]learning|model)(?: and \w+)? training\b"
+    rf"|\b{_MODEL_EN}[- ](?:development and )?(?:training|improvement|fine-?tuning)\b|\b(?:used|use|using) (?:\w+ ){{0,6}}(?:for|in|to) (?:\w+ ){{0,2}}(?:training|train)\b|\btraining purposes\b|\bfor (?:[\w,]+ ){0, 4}(?:ai|artificial intelligence|machine[- ]learning|model)(?: and \w+)? training\b"
 )
 _USED_BEFORE = Pattern(r"用于|用来|用作|使用|利用|进行|作为|\bus(?:e|es|ed|ing)\b|\bto\b|\bfor\b")
 
@@ -195,7 +195,7 @@ READER = Reader(
         "机器学习",
         "train",
         "machine learning",
-        "models",
+        "model",
         "algorithm",
         "fine-tun",
         " ai ",
