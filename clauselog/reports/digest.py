@@ -58,8 +58,13 @@ class Tally:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Gravest first, then as the clauses stand; what is told of a version as a whole comes last of its severity."""
-    return tuple(sorted(findings, key=lambda f: (f.severity.rank, f.change is None, f.change or 0)))
+    """Gravest first, of those what is good news for users last, then as the clauses stand; of the whole version last."""
+    return tuple(sorted(findings, key=_rank))
+
+
+def _rank(finding: Finding) -> tuple[int, bool, bool, int]:
+    good_news = finding.direction is Direction.BETTER
+    return finding.severity.rank, good_news, finding.change is None, finding.change or 0
 
 
 def is_wording(finding: Finding) -> bool:

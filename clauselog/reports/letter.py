@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ IN_SHORT = 40
 """How many passages a mail tells in full, and how many more findings by their summary: a longer mail is not read."""
 _AROUND_CHARS = 60
 _NAME_CHARS = 60
+_OTHER_NAMES = re.compile(r"[()（）/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,10 @@ def _parted(found: Sequence[Passage]) -> tuple[list[Passage], int]:
 
 
 def policy_title(policy: Policy) -> str:
-    """Provider and name on one line; the provider only once where the name has it already."""
+    """Provider and name on one line; the provider only once where the name begins with it, or with its other name."""
     provider, name = one_line(policy.provider)[:_NAME_CHARS], one_line(policy.name)[:_NAME_CHARS]
-    return name if name.casefold().startswith(provider.casefold()) else f"{provider} {name}"
+    called = (provider, *filter(None, (part.strip() for part in _OTHER_NAMES.split(provider))))
+    return name if name.casefold().startswith(tuple(one.casefold() for one in called)) else f"{provider} {name}"
 
 
 def report_address(base: str, policy: Policy, number: int) -> str:

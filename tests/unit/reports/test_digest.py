@@ -22,11 +22,12 @@ def joined(*findings):
     return [p.findings for p in passages(findings, a.comparison(after=AFTER, findings=findings))]
 
 
-def test_the_gravest_come_first_then_as_the_clauses_stand_and_what_holds_for_the_whole_last() -> None:
+def test_the_gravest_come_first_then_as_the_clauses_stand_then_the_whole_and_good_news_last() -> None:
     whole = told(SENTENCE, change=None)
     late, early = told(SENTENCE, change=7), told(SENTENCE, change=2)
     grave = told(SENTENCE, change=9, severity=Severity.CRITICAL)
-    assert in_order([whole, late, early, grave]) == (grave, early, late, whole)
+    good = told(SENTENCE, change=0, direction=Direction.BETTER)
+    assert in_order([good, whole, late, early, grave]) == (grave, early, late, whole, good)
 
 
 def test_findings_that_quote_one_sentence_or_a_part_of_it_are_told_together() -> None:

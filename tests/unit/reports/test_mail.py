@@ -62,6 +62,10 @@ def test_without_findings_the_subject_is_the_verdict() -> None:
 def test_a_provider_named_in_the_policy_is_not_named_twice() -> None:
     policy = a.policy(provider="Qinghe", name="Qinghe Privacy Policy")
     assert mail(policy=policy, lang="en").subject.startswith("[clauselog] Qinghe Privacy Policy: ")
+    both = a.policy(provider="青禾云笺 (Qinghe Cloud)", name="Qinghe Cloud Terms")
+    assert mail(policy=both, lang="en").subject.startswith("[clauselog] Qinghe Cloud Terms: ")
+    other = a.policy(provider="青禾云笺 (Qinghe Cloud)", name="Terms")
+    assert mail(policy=other, lang="en").subject.startswith("[clauselog] 青禾云笺 (Qinghe Cloud) Terms: ")
 
 
 def test_a_subject_is_one_line_whatever_the_names_hold() -> None:
