@@ -58,7 +58,7 @@ class Tally:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Gravest first, of those what is good news for users last, then as the clauses stand; of the whole version last."""
+    """Gravest first, good news for users last of these, then as the clauses stand; of the whole version last."""
     return tuple(sorted(findings, key=_rank))
 
 
