@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 JUDGE = "Judging 判断"
 _OF_USERS = ("user_rights", "prohibited_use", "indemnity")
 """Types that speak of users in any case."""
+_OF_PROVIDERS = ("data_category", "permission", "purpose")
+"""Types of which it has to be said when others than the provider do it."""
 
 
 def register(app: typer.Typer) -> None:
@@ -235,7 +237,7 @@ def _fact_table(here: Terminal, sheet: FactSheet, lexicon: DataLexicon | None) -
         name = type_word(fact.type, here.lang)
         shown.add_row(
             cell(name, "bold") if name != before else cell(" "),
-            _value(here, fact, value_words(fact, lexicon)[here.lang]),
+            _value(here, fact, value_words(fact, lexicon)),
             cell(ACTOR[fact.actor][here.lang]),
             cell(MODALITY[fact.modality][here.lang]),
             cell(sheet.path(fact), "cyan"),
@@ -262,19 +264,23 @@ def _side_by_side(here: Terminal, sheets: list[FactSheet], lexicon: DataLexicon 
             more = f" +{len(paths) - 3}" if len(paths) > 3 else ""
             mark = "✓ " + "".join(f"{word} " for word in surely) if stated else ""
             cells.append(cell(f"{mark}{', '.join(paths[:3])}{more}"))
-        value = _value(here, row.first, value_words(row.first, lexicon)[here.lang])
+        value = _value(here, row.first, value_words(row.first, lexicon))
         shown.add_row(cell(name, "bold") if name != before else cell(" "), value, *cells)
         before = name
     here.show(shown)
 
 
-def _value(here: Terminal, fact: Fact, value: str) -> Styled:
+def _value(here: Terminal, fact: Fact, words_of_it: Text) -> Styled:
     from apps.cli.rendering import cell
+    from clauselog.reports.facts import denied
 
-    if fact.negated:
-        value = f"{here.words(words.DENIED)}{'：' if here.lang == 'zh' else ': '}{value}"
+    value, colon = words_of_it[here.lang], "：" if here.lang == "zh" else ": "
+    if denied(fact, words_of_it, here.lang):
+        value = f"{here.words(words.DENIED)}{colon}{value}"
     elif fact.actor == "user" and fact.type not in _OF_USERS:
-        value = f"{here.words(words.BY_USER)}{'：' if here.lang == 'zh' else ': '}{value}"
+        value = f"{here.words(words.BY_USER)}{colon}{value}"
+    elif fact.actor == "other" and fact.type in _OF_PROVIDERS:
+        value = f"{here.words(words.BY_OTHERS)}{colon}{value}"
     return cell(value, "red" if fact.get("sensitive") else "")
 
 
@@ -364,7 +370,7 @@ def _show_side(here: Terminal, name: str, side: Side, colour: str, lexicon: Data
 
     from apps.cli.layout import hang, joined
     from apps.cli.safe import clean, one_line
-    from clauselog.reports.facts import ACTOR, MODALITY, value_words
+    from clauselog.reports.facts import ACTOR, MODALITY, denied, value_words
 
     where = [Styled(one_line(part, 40), "dim") for part in side.trail]
     where.append(Styled(side.evidence.path, "cyan"))
@@ -378,13 +384,13 @@ def _show_side(here: Terminal, name: str, side: Side, colour: str, lexicon: Data
     )
     hang(here.out, Styled("  "), text)
     for fact in side.facts:
-        value = value_words(fact, lexicon)[here.lang]
-        denied = here.words(words.DENIED) if fact.negated else ""
+        value = value_words(fact, lexicon)
+        not_so = here.words(words.DENIED) if denied(fact, value, here.lang) else ""
         who, surely = ACTOR[fact.actor][here.lang], MODALITY[fact.modality][here.lang]
         hang(
             here.out,
             Styled(f"  {here.words(words.FACT)} ", "dim"),
-            joined([Styled(value, "bold"), denied, who, surely, Styled(fact.value, "dim")]),
+            joined([Styled(value[here.lang], "bold"), not_so, who, surely, Styled(fact.value, "dim")]),
         )
 
 

@@ -34,6 +34,10 @@ _DATES = {
     "updated": Text("更新", "updated"),
     "effective": Text("生效", "effective"),
 }
+_ABOUT_LAW = {
+    "cisg-excluded": Text("排除冲突法或国际货物销售合同公约", "conflict rules or the CISG excluded"),
+    "home-law-kept": Text("保留用户居住地的强制性规定", "the mandatory law of the user's home kept"),
+}
 _OPT_OUT = Text("可以拒绝用于训练", "the choice to refuse training")
 _UNKNOWN = Text("（词表外）", " (not in the lexicon)")
 
@@ -45,7 +49,51 @@ def value_words(fact: Fact, lexicon: DataLexicon | None = None) -> Text:
         words = _category(fact, lexicon or data_lexicon())
     if words is None and fact.get("zh") and fact.get("en"):
         words = Text(fact.get("zh") or "", fact.get("en") or "")
-    return words or Text(fact.value, fact.value)
+    return _with_its_kind(fact, words) or words or Text(fact.value, fact.value)
+
+
+def denied(fact: Fact, words: Text, lang: Lang) -> bool:
+    """Whether *not* has to be said of the value: it is denied, and its own words do not say so."""
+    return fact.negated and not words[lang].startswith(_DENYING[lang])
+
+
+def _with_its_kind(fact: Fact, words: Text | None) -> Text | None:
+    """What stands behind the colon of a value, in words that say what of: ``email:…`` is an e-mail address."""
+    kind, _, value = fact.value.partition(":")
+    form = _KINDS.get((fact.type, kind))
+    if form is None:
+        return None
+    period = read_period(value)
+    said = _SAID.get(value) or words or (period.words if period else Text(value, value))
+    return Text(form.zh.format(said.zh), form.en.format(said.en))
+
+
+_KINDS: Mapping[tuple[str, str], Text] = {
+    ("contact", "email"): Text("邮箱 {}", "e-mail {}"),
+    ("contact", "phone"): Text("电话 {}", "phone {}"),
+    ("incorporation", "binds"): Text("须遵守：{}", "to be followed: {}"),
+    ("incorporation", "wins"): Text("冲突时以{}为准", "{} prevails"),
+    ("response_deadline", "own"): Text("用户须在{}内行事", "the user has {}"),
+    ("response_deadline", "deemed"): Text("{}后视为送达", "deemed received after {}"),
+    ("termination", "extent"): Text("可终止{}服务", "{} of the service may be ended"),
+    ("termination", "notice"): Text("提前{}通知", "{} notice"),
+    ("third_party", "as"): Text("以{}形式提供", "passed on: {} data"),
+    ("third_party", "mask"): Text("仅以{}形式提供", "passed on: {} data only"),
+    ("third_party", "shown"): Text("公开展示：{}", "shown to others: {}"),
+    ("third_party", "from"): Text("信息来源：{}", "source of data: {}"),
+}
+_SAID: Mapping[str, Text] = {
+    "aggregated": Text("汇总", "aggregated"),
+    "all": Text("全部", "all"),
+    "anonymous": Text("匿名化", "anonymous"),
+    "de-identified": Text("去标识化", "de-identified"),
+    "part": Text("部分", "part"),
+    "this": Text("本文件", "this document"),
+}
+_DENYING: Mapping[Lang, tuple[str, ...]] = {
+    "zh": ("不", "未", "承诺", "无需", "仅"),
+    "en": ("not ", "no ", "the promise", "never"),
+}
 
 
 def _category(fact: Fact, lexicon: DataLexicon) -> Text:
@@ -102,7 +150,7 @@ _BY_TYPE: Mapping[str, Callable[[Fact], Text | None]] = {
     "dispute_forum": lambda fact: forum_name(fact.value),
     "effective_date": _date,
     "fees": _behind_colon,
-    "governing_law": lambda fact: place_name(fact.value),
+    "governing_law": lambda fact: _ABOUT_LAW.get(fact.value) or place_name(fact.value),
     "liability_cap": lambda fact: cap_name(fact.value),
     "party": _name,
     "response_deadline": _period,
