@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from clauselog.facts.lexicon import DataLexicon
+from clauselog.facts.naming import as_we
 from clauselog.facts.patterns import Pattern
 from clauselog.model import Actor, ClauseKind, Fact, Lang, Modality
 from clauselog.text import CJK, narrow
@@ -173,10 +174,13 @@ def context_of(
     lead: str,
     kind: ClauseKind,
     lexicon: DataLexicon | None = None,
+    names: tuple[str, ...] = (),
 ) -> ClauseContext:
-    """The context of a clause's text. ``headings`` and ``lead`` are narrowed and in lower case already."""
+    """The context of a clause's text. ``headings`` and ``lead`` are narrowed and in lower case already; in ``low`` the
+    provider's ``names`` are read as "we" where they act.
+    """
     text = narrow(raw)
-    low = lower(text)
+    low = as_we(lower(text), names)
     start = 0
     own = narrow(heading or "").strip()
     names_sdk = own.lower().endswith("sdk") and text[len(own) : len(own) + 1] == ":"  # an entry of a list, no title

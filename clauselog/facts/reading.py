@@ -15,6 +15,7 @@ import ahocorasick
 from clauselog.facts import data, readers
 from clauselog.facts.context import context_of, lower
 from clauselog.facts.lexicon import DataLexicon
+from clauselog.facts.naming import as_we, provider_names
 from clauselog.facts.patterns import Pattern
 from clauselog.model import Clause, ClauseKind, Document, Fact
 from clauselog.text import narrow
@@ -33,13 +34,14 @@ def read_facts(document: Document, lexicon: DataLexicon | None = None) -> tuple[
     ``lexicon`` is a user's own list of personal data; None stands for the one that comes with clauselog.
     """
     found: list[Fact] = []
+    names = provider_names(document)
     headings = _headings(document.clauses)
     items = _one_liners(document.clauses)
     for index, (clause, above, lead) in enumerate(
         zip(document.clauses, headings, _leads(document.clauses), strict=True)
     ):
         heading = None if lead and index in items else clause.heading
-        for fact in read_clause(clause.text, heading, above, lead, clause.kind, lexicon):
+        for fact in read_clause(clause.text, heading, above, lead, clause.kind, lexicon, names):
             at = clause.text_start
             found.append(
                 Fact(
@@ -67,23 +69,6 @@ def _one_liners(clauses: Sequence[Clause]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _one_liners(clauses: Sequence[Clause]) -> frozenset[int]:
-    """Labelled clauses that are nothing but what looks like their title, right before or behind one of their kind: below a
-    line that introduces them they are the items of a list ("5. ask us to delete your data"), and no titles.
-    """
-    found: set[int] = set()
-    for index, clause in enumerate(clauses):
-        if not (clause.label and clause.heading and clause.text.strip() == clause.heading.strip()):
-            continue
-        following = clauses[index + 1] if index + 1 < len(clauses) else None
-        if following and following.parent_path == clause.path:
-            continue
-        next_in_list = following and following.label and following.parent_path == clause.parent_path
-        if next_in_list or index - 1 in found:
-            found.add(index)
-    return frozenset(found)
-
-
 @lru_cache(maxsize=32_768)
 def read_clause(
     text: str,
@@ -92,15 +77,18 @@ def read_clause(
     lead: str = "",
     kind: ClauseKind = ClauseKind.CLAUSE,
     lexicon: DataLexicon | None = None,
+    names: tuple[str, ...] = (),
 ) -> tuple[Fact, ...]:
-    """The facts of one clause's text, relative to it (``clause`` is 0), in order of their spans."""
+    """The facts of one clause's text, relative to it (``clause`` is 0), in order of their spans. ``names`` are those by
+    which the policy calls its provider (see ``naming``).
+    """
     awake = _woken_by(lower(narrow(text)))
     if lexicon is not None:  # a user's own words may stand where no trigger does
         awake.setdefault(readers.READERS.index(data.READER), [])
     by_lead = [r for n in _woken_by(lead) if (r := readers.READERS[n]).read_item] if lead else []
     if not awake and not by_lead:
         return ()
-    context = context_of(text, heading, above, lead, kind, lexicon)
+    context = context_of(text, heading, above, as_we(lead, names), kind, lexicon, names)
     if not context.sentences:
         return ()
     facts: set[Fact] = set()
