@@ -11,11 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clauselog.model import Comparison, Direction, Document, Evidence, Finding, Lang, Severity
+from clauselog.reports.quotes import SENTENCE_ENDS
 
 FEW_PASSAGES = 8
 """So many are read from top to bottom; more begin with their number by type, and what is minor is folded away."""
 FEW_WORDINGS = 3
 """More changes of wording than that are folded or only counted."""
+MOST_BETWEEN_CHARS = 80
+"""Words of one sentence that stand farther apart are told apart."""
 MOST_QUOTED_CHARS = 600
 """Findings are not told as one where their quotes together are longer."""
 _WORDING = (Severity.REVIEW, Severity.EDITORIAL)
@@ -73,7 +76,7 @@ def is_wording(finding: Finding) -> bool:
 
 
 def passages(findings: Iterable[Finding], comparison: Comparison) -> tuple[Passage, ...]:
-    """The findings in order, those of one change joined that quote the same words or words within one another's.
+    """The findings in order, those of one change joined that quote the same words, or near ones of one sentence.
 
     Findings of wording stay alone, and so does what quotes nothing.
     """
@@ -105,7 +108,8 @@ def _joined(passage: Passage, finding: Finding, comparison: Comparison) -> Passa
         if one is None or other is None:
             sides.append(None)
             continue
-        apart = one.path != other.path or one.start >= other.end or other.start >= one.end
+        between = document.text[min(one.end, other.end) - 1 : max(one.start, other.start)]
+        apart = one.path != other.path or len(between) > MOST_BETWEEN_CHARS or SENTENCE_ENDS.search(between)
         if apart or any(document.text[e.start : e.end] != e.quote for e in (one, other)):
             return None
         sides.append(_both(one, other, document))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clauselog.model import Document, Evidence
 
-_SENTENCE_ENDS = re.compile(r"[。！？；\n]|[.!?;](?=\s)")
+SENTENCE_ENDS = re.compile(r"[。！？；\n]|[.!?;](?=\s)")
 
 _INSIDE_WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f'’-]+")
 
@@ -40,12 +40,12 @@ def in_context(document: Document, evidence: Evidence, *, around_chars: int = 12
     if document.text[start:end] != evidence.quote:
         return Quoted("", evidence.quote, "")
     low, high = _clause_bounds(document, evidence)
-    first = max([low, *(low + hit.end() for hit in _SENTENCE_ENDS.finditer(document.text[low:start]))])
+    first = max([low, *(low + hit.end() for hit in SENTENCE_ENDS.finditer(document.text[low:start]))])
     after = document.text[end:high]
-    if _SENTENCE_ENDS.match(evidence.quote[-1:] + after[:1]):
+    if SENTENCE_ENDS.match(evidence.quote[-1:] + after[:1]):
         last = end
     else:
-        stop = _SENTENCE_ENDS.search(after)
+        stop = SENTENCE_ENDS.search(after)
         last = end + stop.end() if stop else high
     from_ = first if start - first <= around_chars else _next_word(document.text, start - around_chars, start)
     to = last if last - end <= around_chars else _word_before(document.text, end + around_chars, end)

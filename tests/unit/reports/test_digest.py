@@ -39,6 +39,15 @@ def test_findings_that_quote_one_sentence_or_a_part_of_it_are_told_together() ->
     assert AFTER.text[one.after.start : one.after.end] == one.after.quote
 
 
+def test_findings_that_quote_neighbouring_words_of_one_sentence_are_told_together() -> None:
+    (one,) = passages(
+        [told("为推荐内容"), told("浏览记录")],
+        a.comparison(after=AFTER, findings=[told("为推荐内容"), told("浏览记录")]),
+    )
+    assert one.after is not None
+    assert one.after.quote == "为推荐内容，我们会收集浏览记录"
+
+
 def test_a_passage_is_as_grave_as_its_gravest_finding_and_begins_with_it() -> None:
     light, grave = told(SENTENCE), told("浏览记录", severity=Severity.CRITICAL)
     (one,) = passages([light, grave], a.comparison(after=AFTER, findings=[light, grave]))
