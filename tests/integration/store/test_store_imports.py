@@ -106,7 +106,9 @@ def test_a_history_is_judged_by_the_users_own_rules_as_what_is_tracked(store):
 
     def own(before, after, changes, pairings, *, observed_on):
         seen.append(observed_on.isoformat())
-        return (b.finding("our-own-rule", "other", before=None, after=b.evidence(after.clauses[0].text, document=after)),)
+        return (
+            b.finding("our-own-rule", "other", before=None, after=b.evidence(after.clauses[0].text, document=after)),
+        )
 
     outcome = imported(store, *PAGES, judge=own)
     assert {one.finding.rule for one in store.archive.findings(policy=SLUG)} == {"our-own-rule"}

@@ -64,7 +64,8 @@ stated = st.builds(
     maybe_words,
     st.dictionaries(words, st.tuples(numbers, numbers), max_size=2),
     st.lists(
-        st.builds(NamedProvider, words, st.booleans(), st.lists(words, max_size=2).map(tuple), numbers, numbers), max_size=2
+        st.builds(NamedProvider, words, st.booleans(), st.lists(words, max_size=2).map(tuple), numbers, numbers),
+        max_size=2,
     ).map(tuple),
     st.lists(st.builds(FormerVersion, words, maybe_days, maybe_words, numbers, numbers), max_size=2).map(tuple),
 )
