@@ -246,6 +246,10 @@ _OTHER_NAMES = {
     "waiver:class": ("放弃集体诉讼", "class action waiver"),
     "waiver:jury": ("放弃陪审团审理", "jury trial waiver"),
     "arbitration-opt-out": ("可选择不受仲裁约束", "the choice to opt out of arbitration"),
+    "costs:loser": ("费用由败诉方承担", "the loser pays the costs"),
+    "costs:defaulter": ("费用由违约方承担", "whoever is in breach pays the costs"),
+    "costs:own": ("费用各自承担", "each side bears its own costs"),
+    "recourse": ("法院以外的救济途径", "recourse to a body outside the courts"),
 }
 
 READER = Reader(

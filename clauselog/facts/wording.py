@@ -32,7 +32,7 @@ _PARTY = Pattern(r"有限公司|有限责任公司|股份公司|集团|\b(?:inc|
 _KINDS = (
     (_NEGATION, Text("否定词", "a negation")),
     (_NUMBER, Text("数字", "a number")),
-    (_MODAL, Text("义务或许可用语", "a modal")),
+    (_MODAL, Text("义务或许可用语", "a word of duty or permission")),
     (_PARTY, Text("主体名称", "a party")),
     (_LEGAL, Text("法律用语", "a legal term")),
 )

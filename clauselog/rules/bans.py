@@ -34,12 +34,12 @@ def ban_added(delta: Delta) -> Iterator[Told]:
     severity=Severity.MAJOR,
     direction=Direction.BETTER,
     hooks=_HOOKS,
-    why_zh="原来禁止的行为不再被禁止。",
+    why_zh="用户少了一项禁止或义务。",
 )
 def ban_removed(delta: Delta) -> Iterator[Told]:
     """A ban or a duty is gone.
 
-    Why it matters: users are free to do what was forbidden.
+    Why it matters: users have one ban or duty less.
     """
     yield from went(delta, Text("删去", "Removed"), good=False)
     yield from narrowed(delta, good=False)

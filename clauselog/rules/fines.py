@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from clauselog.model import Direction, Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters, rule
+from clauselog.text import CJK
 
 _HOOKS = ("行政处罚法 5", "行政处罚法 16", "GDPR 83")
 _SAME_OFFENCE_RATIO = 0.6
 _LONGEST_EXCERPT_CHARS = 40
+_FOLDED_COMMA = re.compile(rf"(?<=[{CJK}]),(?=[{CJK}])")
 
 
 def _is_fine(fact: Fact) -> bool:
@@ -61,19 +64,46 @@ def _kept(delta: Delta) -> frozenset[str]:
     return frozenset(f.get("offence") or "" for f in delta.all_after if _is_fine(f) and _unchanged(f, delta.all_before))
 
 
-def _words(facts: Sequence[Fact]) -> str:
-    return "、".join(dict.fromkeys(_in_words(f) for f in facts))
+def _words(facts: Sequence[Fact]) -> Text:
+    said = [_in_words(fact) for fact in facts]
+    return Text("、".join(dict.fromkeys(s.zh for s in said)), ", ".join(dict.fromkeys(s.en for s in said)))
 
 
-def _in_words(fact: Fact) -> str:
+def _in_words(fact: Fact) -> Text:
     unit, _, bounds = fact.value.removeprefix("fine:").partition(" ")
     low, _, high = bounds.partition("..")
-    written = f"{low}–{high}" if low and high else f"≤{high}" if high else f"≥{low}"
-    return f"{written}×" if unit == "x" else f"{written}%" if unit == "%" else f"{unit} {written}"
+    zh, en = [_yuan(low), _yuan(high)] if unit == "CNY" else [low, high], [_grouped(low), _grouped(high)]
+    if unit in _SIGNS:
+        zh, en = [_signed(n, _SIGNS[unit].zh) for n in zh], [_signed(n, _SIGNS[unit].en) for n in en]
+    elif unit != "CNY":
+        zh = [n and f"{unit} {n}" for n in zh]
+    name = "" if unit in _SIGNS else f"{unit} "
+    if low and high:
+        return Text(f"{zh[0]}至{zh[1]}", f"{name}{en[0]}–{en[1]}")
+    return Text(f"{zh[1]}以下", f"up to {name}{en[1]}") if high else Text(f"{zh[0]}以上", f"at least {name}{en[0]}")
+
+
+_SIGNS = {"x": Text("倍", "×"), "%": Text("%", "%")}
+
+
+def _signed(number: str, sign: str) -> str:
+    return number and f"{number}{sign}"
+
+
+def _yuan(amount: str) -> str:
+    """``30000`` as 3万元, as Chinese laws write it."""
+    if not amount.isdigit():
+        return _signed(amount, "元")
+    number = int(amount)
+    return f"{number // 1000 / 10:g}万元" if number >= 10_000 and number % 1000 == 0 else f"{number}元"
+
+
+def _grouped(amount: str) -> str:
+    return f"{int(amount):,}" if amount.isdigit() else amount
 
 
 def _excerpt(fact: Fact) -> str:
-    offence = " ".join((fact.get("offence") or fact.quote).split())
+    offence = _FOLDED_COMMA.sub("，", " ".join((fact.get("offence") or fact.quote).split()))
     return offence if len(offence) <= _LONGEST_EXCERPT_CHARS else offence[: _LONGEST_EXCERPT_CHARS - 1] + "…"
 
 
@@ -103,7 +133,7 @@ def fine_changed(delta: Delta) -> Iterator[Told]:
         direction = Direction.UNCLEAR if len(raised) > 1 else Direction.WORSE if True in raised else Direction.BETTER
         was, now, what = _words(olds), _words(group), _excerpt(group[0])
         yield Told(
-            Text(f"罚款幅度由{was}改为{now}（{what}）", f"Fine changed from {was} to {now} ({what})"),
+            Text(f"罚款幅度由{was.zh}改为{now.zh}（{what}）", f"Fine changed from {was.en} to {now.en} ({what})"),
             olds[:1], group, direction=direction,
         )  # fmt: skip
 
@@ -129,7 +159,7 @@ def fine_added(delta: Delta) -> Iterator[Told]:
     ]
     for group in clusters(new, gap_chars=200):
         amount, what = _words(group), _excerpt(group[0])
-        yield Told(Text(f"新增罚款：{amount}（{what}）", f"Fine added: {amount} ({what})"), after=group)
+        yield Told(Text(f"新增罚款：{amount.zh}（{what}）", f"Fine added: {amount.en} ({what})"), after=group)
 
 
 @rule(
@@ -152,4 +182,4 @@ def fine_removed(delta: Delta) -> Iterator[Told]:
     ]
     for group in clusters(gone, gap_chars=200):
         amount, what = _words(group), _excerpt(group[0])
-        yield Told(Text(f"删去罚款：{amount}（{what}）", f"Fine removed: {amount} ({what})"), before=group)
+        yield Told(Text(f"删去罚款：{amount.zh}（{what}）", f"Fine removed: {amount.en} ({what})"), before=group)

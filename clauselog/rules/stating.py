@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz.distance import LCSseq
@@ -9,8 +10,11 @@ from rapidfuzz.distance import LCSseq
 from clauselog.facts.wording import grown, listed_more
 from clauselog.model import Fact, Severity, Text
 from clauselog.rules.framework import Delta, Told, clusters
+from clauselog.text import CJK
 
-_EXCERPT_CHARS = {"zh": 36, "en": 72}
+_EXCERPT_COLUMNS = 72
+"""A quote in a summary is no wider; a Chinese character fills two columns."""
+_WIDE = re.compile(rf"[{CJK}\u3000-\u303f\uff00-\uffef]")
 
 
 def came(delta: Delta, verb: Text, *, good: bool | None = None) -> Iterator[Told]:
@@ -53,30 +57,41 @@ def _severity(group: tuple[Fact, ...]) -> Severity | None:
 def _summary(verb: Text, group: tuple[Fact, ...]) -> Text:
     names = list(dict.fromkeys((f.get("zh") or "", f.get("en") or "") for f in group))
     zh, en = "、".join(n[0] for n in names), ", ".join(n[1] for n in names)
-    quote = " ".join(group[0].quote.split())
-    return Text(
-        f"{verb.zh}{'：' if len(verb.zh) > 2 else ''}{zh}（“{_cut(quote, _EXCERPT_CHARS['zh'])}”）",
-        f"{verb.en}: {en} (“{_cut(quote, _EXCERPT_CHARS['en'])}”)",
-    )
+    quote = excerpt(group[0].quote).zh
+    return Text(f"{verb.zh}{'：' if len(verb.zh) > 2 else ''}{zh}（“{quote}”）", f"{verb.en}: {en} (“{quote}”)")
 
 
 _MORE, _LESS = Text("扩大", "Widened"), Text("缩小", "Narrowed")
 
 
 def _by_how_much(verb: Text, fact: Fact, short: Fact, long: Fact) -> Text:
-    piece = " ".join((grown(short.quote, long.quote) or "").split())
-    zh, en = _cut(piece, _EXCERPT_CHARS["zh"]), _cut(piece, _EXCERPT_CHARS["en"])
-    return Text(f"{verb.zh}：{fact.get('zh')}（“{zh}”）", f"{verb.en}: {fact.get('en')} (“{en}”)")
+    piece = excerpt(grown(short.quote, long.quote) or "").zh
+    return Text(f"{verb.zh}：{fact.get('zh')}（“{piece}”）", f"{verb.en}: {fact.get('en')} (“{piece}”)")
 
 
 def excerpt(quote: str) -> Text:
-    """A quote as it stands in a summary: on one line, and cut where it is long."""
-    line = " ".join(quote.split())
-    return Text(_cut(line, _EXCERPT_CHARS["zh"]), _cut(line, _EXCERPT_CHARS["en"]))
+    """A quote as it stands in a summary: on one line, and cut where it is long, between words where it can be."""
+    line = _cut(" ".join(quote.split()))
+    return Text(line, line)
 
 
-def _cut(quote: str, chars: int) -> str:
-    return quote if len(quote) <= chars else quote[: chars - 1].rstrip() + "…"
+def _cut(line: str) -> str:
+    columns = at = 0
+    while at < len(line):
+        columns += 2 if _WIDE.match(line, at) else 1
+        if columns > _EXCERPT_COLUMNS:
+            break
+        at += 1
+    else:
+        return line
+    cut = least = at - 1
+    while cut > least // 2 and _is_inside_word(line, cut):
+        cut -= 1
+    return line[: cut if cut > least // 2 else least].rstrip() + "…"
+
+
+def _is_inside_word(line: str, at: int) -> bool:
+    return all(not char.isspace() and not _WIDE.match(char) for char in line[at - 1 : at + 1])
 
 
 def reworded(delta: Delta) -> Iterator[tuple[Fact, Fact]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from clauselog.days import day_of, days, plain_days
 from clauselog.facts.numbers import read_number
 from clauselog.facts.wording import about, weighty
 from clauselog.model import Change, Clause, Direction, Document, Edit, Evidence, Fact, Finding, Severity, Text
@@ -11,9 +13,12 @@ from clauselog.model import Change, Clause, Direction, Document, Edit, Evidence,
 RULE = "wording-review"
 WHY = Text(
     "没有读出事实的变化，但改动的文字中有否定、义务、数字、主体或法律用语，值得有人看一眼。",
-    "No fact was seen to change, but a negation, modal, number, party or legal term came or went: worth a look.",
+    "No fact was seen to change, but a negation, a word of duty or permission, a number, party or legal term came or went: worth a look.",
 )
 _QUOTE_CHARS = 160
+_LONGEST_STAMP_CHARS = 24
+"""Last updated, 版本生效日期: beside its date a stamp says no more."""
+_SENTENCE = re.compile(r"[。！？；]|[.!?;](?=\s)")
 _IN_NUMBERS = frozenset("0123456789.,零〇一二两三四五六七八九十百千万亿")
 
 
@@ -28,8 +33,11 @@ def review(
     """At most one finding for a change of which no rule told anything.
 
     It bears the type of the fact in whose words the change stands, or the one type that the changed words speak of,
-    else ``other``. ``facts_before`` and ``facts_after`` are those of the clauses of the change.
+    else ``other``. ``facts_before`` and ``facts_after`` are those of the clauses of the change. A line of nothing
+    but the date or the label of the version is no change of wording: both are told of the version.
     """
+    if change.before and change.after and _is_stamp(before, change.before) and _is_stamp(after, change.after):
+        return
     for op, fragment in _told_otherwise(change.edits) or _whole(change):
         if op == "equal" or (seen := weighty(fragment)) is None:
             continue
@@ -47,6 +55,26 @@ def review(
             direction=Direction.UNCLEAR, summary=summary, why=WHY, before=old, after=new, change=index,
         )  # fmt: skip
         return
+
+
+def _is_stamp(document: Document, clauses: tuple[Clause, ...]) -> bool:
+    """Whether the clauses say nothing but when the version was made, or which it is."""
+    stated = document.stated
+    stated_on = (stated.published_on, stated.updated_on, stated.effective_on)
+    for clause in clauses:
+        rest = clause.text.lower()
+        plain = plain_days(rest)
+        for match in reversed(list(days(plain, 0, len(plain)))):
+            if day_of(match) in stated_on:
+                rest = rest[: match.start()] + rest[match.end() :]
+        if stated.version_label:
+            rest = rest.replace(stated.version_label.lower(), "", 1)
+        left = [char for char in rest if char.isalnum()]
+        if len(left) == sum(map(str.isalnum, clause.text)) or len(left) > _LONGEST_STAMP_CHARS:
+            return False
+        if any(map(str.isdigit, left)):
+            return False
+    return True
 
 
 def _type_at(quoted: Evidence | None, fragment: str, facts: Sequence[Fact]) -> str | None:
@@ -90,11 +118,25 @@ def _side(document: Document, clauses: tuple[Clause, ...], fragment: str | None)
     for clause in clauses:
         at = document.text.find(wanted, clause.start, clause.end) if wanted else -1
         if at >= 0:
-            end = min(at + len(wanted), at + _QUOTE_CHARS)
+            end = _end(document.text, at, at + len(wanted))
             return Evidence(document.text[at:end], clause.path, at, end)
     first = clauses[0]
     start = first.text_start
-    end = min(first.end, start + _QUOTE_CHARS)
+    end = _end(document.text, start, first.end)
     if start == end:
         start, end = first.start, first.end
     return Evidence(document.text[start:end], first.path, start, end)
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where a quote ends that would be too long: after a sentence, else between two words."""
+    if end - start <= _QUOTE_CHARS:
+        return end
+    limit = start + _QUOTE_CHARS
+    sentences = [hit.end() for hit in _SENTENCE.finditer(text, start + _QUOTE_CHARS // 2, limit)]
+    if sentences:
+        return sentences[-1]
+    for at in range(limit, start + _QUOTE_CHARS // 2, -1):
+        if not (text[at].isascii() and text[at].isalnum() and text[at - 1].isascii() and text[at - 1].isalnum()):
+            return at - 1 if text[at - 1].isspace() else at
+    return limit

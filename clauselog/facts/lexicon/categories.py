@@ -28,6 +28,16 @@ NO_DATA = "no_data"
 COLUMNS = ("id", "group", "sensitive", "parent", "zh", "en", "source")
 
 
+_WRITTEN = {
+    "alipay": "Alipay", "android": "Android", "bluetooth": "Bluetooth", "paypal": "PayPal", "wechat": "WeChat",
+    "wi-fi": "Wi-Fi", "wifi": "Wi-Fi",
+}  # fmt: skip
+_CAPITALS = re.compile(
+    rf"\b(?:api|bssid|caid|cctv|cpu|gaid|icp|id|imei|ip|mac|nfc|qq|sim|sms|udid|url|{'|'.join(_WRITTEN)})\b"
+)
+"""Aliases are lower case, names are for people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """One kind of personal data. ``zh`` and ``en`` are its aliases, the first of each is its name."""
@@ -43,7 +53,8 @@ class Category:
     @property
     def name(self) -> Text:
         plain = self.id.replace("_", " ")
-        return Text((self.zh or self.en or (plain,))[0], (self.en or (plain,))[0])
+        english = _CAPITALS.sub(lambda hit: _WRITTEN.get(hit[0], hit[0].upper()), (self.en or (plain,))[0])
+        return Text((self.zh or self.en or (plain,))[0], english)
 
 
 @dataclass(frozen=True, slots=True)
