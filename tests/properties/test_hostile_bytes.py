@@ -257,6 +257,12 @@ def test_reading_damaged_word_files_again_and_again_keeps_no_memory():
     assert after - before < 500_000
 
 
+def _children() -> set[str]:
+    """The processes that this thread has started and that are still there."""
+    listed = Path(f"/proc/self/task/{threading.get_native_id()}/children")
+    return set(listed.read_text().split()) if listed.exists() else set()
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts open files in /proc")
 def test_reading_damaged_pdfs_leaves_neither_files_nor_processes_nor_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -268,6 +274,7 @@ def test_reading_damaged_pdfs_leaves_neither_files_nor_processes_nor_memory(tmp_
     read_many(0)
     gc.collect()
     files = len(list(Path("/proc/self/fd").iterdir()))
+    children = _children()
     tracemalloc.start()
     try:
         before, _ = tracemalloc.get_traced_memory()
@@ -279,8 +286,7 @@ def test_reading_damaged_pdfs_leaves_neither_files_nor_processes_nor_memory(tmp_
     assert after - before < 500_000
     assert len(list(Path("/proc/self/fd").iterdir())) == files
     assert list(tmp_path.iterdir()) == []
-    children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
-    assert not children.exists() or children.read_text().split() == []
+    assert _children() <= children  # servers of other tests may have ended meanwhile
 
 
 @pytest.mark.slow
