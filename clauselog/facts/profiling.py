@@ -17,6 +17,9 @@ _ZH_PERSONAL = r"(?:个性化|定向|精准|千人千面|程序化)[^。;,]{0,8}
 _EN_PERSONAL = r"\b(?:personali[sz]\w{1,7}|tailor\w{0,3}|targeted|interest[- ]based|customi[sz]\w{1,5})\b[^.;]{0,30}\b(?:ads?|advertis\w{1,6}|content|recommendations?|experiences?|offers?|services?|suggestions?)\b"
 _AD = Pattern(r"广告|营销|推广|\bad(?:s|vertis\w{1,6})?\b|\bmarketing\b|\bpromot")
 
+# filled out by a program instead of a human: nobody reviews anything
+_NOT_REVIEWED = Pattern(r"\b(?:instead of|rather than|is (?:really )?|are you) (?:a|by a) (?:human|person)\b|\b(?:robot|bot|program|machine|script)\b[^.;]{0,12}\bor (?:a |by a )?(?:human|person)\b")
+
 KINDS = (
     Kind("opt-out", Text("可以关闭个性化或拒绝自动化决策", "the choice to switch personalisation off"), True,
          Pattern(rf"(?:关闭|退订|拒绝|退出|不接受|一键关闭|自主控制|开启和关闭)[^。;]{{0,30}}(?:个性化|定向推送|自动化决策|推荐)|(?:个性化|自动化决策|{_ZH_PERSONAL})[^。;]{{0,30}}(?:关闭|退订|拒绝|退出|开启和关闭)"),
@@ -25,7 +28,7 @@ KINDS = (
          Pattern(r"不受[^。;,]{0,16}自动(?:化)?决策|拒绝[^。;,]{0,12}(?:仅|完全)?(?:通过|以)?自动(?:化)?(?:的)?(?:方式)?[^。;,]{0,6}决[策定]"),
          Pattern(r"\bnot (?:to )?be subject(?:ed)? to\b[^.;]{0,60}\b(?:automated|profiling|decisions?)\b"), by=None, polarity="either"),
     Kind("human-review", Text("可要求人工复核", "the choice to have a person look at it"), True, Pattern(r"人工(?:复核|审核|复审|介入|处理|干预|核查)"),
-         Pattern(r"\b(?:automated|algorithm\w{0,3})\b[^.;]{0,120}\b(?:(?:by|to|with|ask for|have) a person|a human|human (?:review|intervention|being)|reviewed by (?:a|one|our))\b|\bhuman (?:review|intervention)\b[^.;]{0,80}\bautomated\b|\bautomated\b[^.;]{0,120}\b(?:reviewed|checked|reconsidered|looked at) by (?:a |an |our )?(?:member|person|human|staff|employee|team)"), about_zh=Pattern(r"自动|算法|系统|机器"), by=None),
+         Pattern(r"\b(?:automated|algorithm\w{0,3})\b[^.;]{0,120}\b(?:(?:by|to|with|ask for|have) a person|a human|human (?:review|intervention|being)|reviewed by (?:a|one|our))\b|\bhuman (?:review|intervention)\b[^.;]{0,80}\bautomated\b|\bautomated\b[^.;]{0,120}\b(?:reviewed|checked|reconsidered|looked at) by (?:a |an |our )?(?:member|person|human|staff|employee|team)"), about_zh=Pattern(r"自动|算法|系统|机器"), by=None, but_not=_NOT_REVIEWED),
     Kind("no-profiling", Text("承诺不作画像或自动化决策", "the promise of no profiling"), True,
          Pattern(r"自动化决策|用户画像|个性化推荐|(?:进行|做|开展|建立|形成|构建)[^。;,]{0,8}画像"), Pattern(r"\b(?:profiling|automated (?:individual )?decision\w{0,3}|automated decision-making|automated processing|(?:targeted|behaviou?ral|cross-context\w{0,4}|personali[sz]ed|interest[- ]based) (?:\w+ )?advertis\w{1,6})\b"), polarity="denied", by=None),
     Kind("explained", Text("可以要求说明自动作出的决定", "the choice to have an automated decision explained"), True, Pattern(r"(?:予以|作出|做出|给予|要求)[^。;,]{0,6}(?:说明|解释)"), None, Pattern(r"自动|算法|(?:这些|上述|该等?|此类)决[定策]"), None, by=None),

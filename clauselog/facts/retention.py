@@ -149,13 +149,18 @@ def _in_sentence(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
         yield from _reasons(context, sentence, 0 if zh else keep.start())
 
 
+# we do not use them to improve …: no reason for keeping
+_NOT_USED = Pattern(r"\b(?:not|never) use\b[^.;]{0,60}$|不(?:会|得|再)?(?:将|把)?[^。;,]{0,12}用于[^。;,]{0,12}$")
+
+
 def _reasons(context: ClauseContext, sentence: Sentence, at: int) -> Iterator[Fact]:
     """``reason:…``: what data are kept for, as far as the text behind ``at`` says it."""
     low = sentence.low
     why = _WHY.search(low, at)
     if why is None:
         return
-    hits = [(reason, hit) for reason in REASONS if (hit := reason[3].search(low, at))]
+    found = [(reason, hit) for reason in REASONS if (hit := reason[3].search(low, at))]
+    hits = [(reason, hit) for reason, hit in found if not _NOT_USED.search(low[at : hit.start()])]
     if not hits:
         return
     start, end = min(hit.start() for _, hit in hits), max(hit.end() for _, hit in hits)
