@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clauselog.facts.lexicon import DataLexicon
 from clauselog.facts.naming import as_we
-from clauselog.facts.patterns import Pattern
+from clauselog.facts.patterns import Pattern, tell
 from clauselog.model import Actor, ClauseKind, Fact, Lang, Modality
 from clauselog.text import CJK, narrow
 
@@ -143,8 +143,9 @@ def cut(text: str, low: str, start: int, lead: str) -> Iterator[Sentence]:
     for stop in _bounded(low, start, [*_stops(low, start), len(text)]):
         piece = text[at:stop]
         if piece.strip():
-            yield Sentence(piece, low[at:stop], at, opening or (lead if at == start else ""))
-            opening = (opening or low[at:stop].strip()) if piece.rstrip().endswith(";") else ""
+            tell(part := low[at:stop])
+            yield Sentence(piece, part, at, opening or (lead if at == start else ""))
+            opening = (opening or part.strip()) if piece.rstrip().endswith(";") else ""
         at = stop
 
 
@@ -192,5 +193,7 @@ def context_of(
         and not text.rstrip().endswith(("。", ".", ";"))
     ):
         start = len(text)
+    for told in (lead, *headings):
+        tell(told)
     sentences = tuple(cut(text, low, start, lead))
     return ClauseContext(raw, text, low, language_of(text), headings, lead, kind, sentences, lexicon)

@@ -2,24 +2,36 @@
 
 Every pattern registers itself, so that one test can run each against pathological input. Gaps are bounded and
 no quantifier stands inside another over the same characters: matching is linear in the length of the text.
+
+Hundreds of patterns ask about each sentence, and few of them match. A sentence is therefore told to them first (``tell``): one
+automaton finds which of the words that patterns need (see ``facts.needs``) stand in it, and a pattern whose words are wanting
+answers without being tried, or even compiled. Of a text not told before, each pattern is tried.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+
+import ahocorasick
+
+from clauselog.facts.needs import Need, needs_of
 
 ALL: list[Pattern] = []
 """Every pattern of the readers, in the order in which they were made."""
+_MOST_TOLD = 4_096
 
 
 class Pattern:
     """A regular expression over narrowed text (see ``clauselog.text.narrow``), compiled at first use."""
 
-    __slots__ = ("_compiled", "_last", "source")
+    __slots__ = ("_compiled", "_last", "gate", "source")
 
     def __init__(self, *fragments: str) -> None:
         self.source = "".join(fragments)
+        self.gate: Gate | None = None
         self._compiled: re.Pattern[str] | None = None
         self._last: tuple[str, re.Match[str] | None] | None = None
         ALL.append(self)
@@ -38,6 +50,8 @@ class Pattern:
         """As ``re.Pattern.search``. A text searched whole again at once is not searched again: many questions are asked
         of a sentence for each of its words.
         """
+        if self.gate and (met := _told.get(text)) is not None and not self.gate.open(met):
+            return None
         if start or end is not None:
             return self.compiled.search(text, start, len(text) if end is None else end)
         last = self._last
@@ -52,6 +66,8 @@ class Pattern:
         return self.compiled.fullmatch(text)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        if self.gate and (met := _told.get(text)) is not None and not self.gate.open(met):
+            return iter(())
         return self.compiled.finditer(text, start, len(text) if end is None else end)
 
 
@@ -63,3 +79,80 @@ def words(*alternatives: str) -> str:
 def one_of(*alternatives: str) -> str:
     """A group of literal Chinese words, the longest first."""
     return "(?:" + "|".join(re.escape(w) for w in sorted(alternatives, key=len, reverse=True)) + ")"
+
+
+# ------------------------------------------------------------------------------------ what patterns need
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a pattern needs of a text, each need one bit. Where there are ``branches``, one of them must be open too."""
+
+    needed: int
+    branches: tuple[Gate, ...] = ()
+
+    def open(self, met: int) -> bool:
+        """Whether a text that meets those needs can match."""
+        if met & self.needed != self.needed:
+            return False
+        return not self.branches or any(branch.open(met) for branch in self.branches)
+
+
+_told: dict[str, int] = {}
+"""Texts told of late, each with the needs that it meets."""
+
+
+def tell(text: str) -> None:
+    """Finds out which needs the text meets, before patterns are tried on it."""
+    if text in _told:
+        return
+    automaton, met_by = _words()
+    if len(_told) >= _MOST_TOLD:
+        _told.clear()
+    met = 0
+    for word in {word for _, word in automaton.iter(text)}:
+        met |= met_by[word]
+    _told[text] = met
+
+
+def _words() -> tuple[ahocorasick.Automaton, tuple[int, ...]]:
+    """The automaton of all words that patterns need, each with its number, and the needs that each of them meets.
+
+    Made once, from the patterns there are by then; those made later are tried on every text.
+    """
+    global _made
+    if _made is None:
+        with _making:
+            if _made is None:
+                _made = _make()
+    return _made
+
+
+_made: tuple[ahocorasick.Automaton, tuple[int, ...]] | None = None
+_making = Lock()
+
+
+def _make() -> tuple[ahocorasick.Automaton, tuple[int, ...]]:
+    bits: dict[frozenset[str], int] = {}
+
+    def gate_of(needs: tuple[Need, ...]) -> Gate:
+        needed = 0
+        branches: tuple[Gate, ...] = ()
+        for need in needs:
+            needed |= 1 << bits.setdefault(need.words, len(bits))
+            if need.branches and not branches:  # of several sets of branches the first is enough
+                branches = tuple(gate_of(branch) for branch in need.branches)
+        return Gate(needed, branches)
+
+    gates = {pattern: gate_of(needs) for pattern in tuple(ALL) if (needs := needs_of(pattern.source))}
+    met_by: dict[str, int] = {}
+    for words, bit in bits.items():
+        for word in words:
+            met_by[word] = met_by.get(word, 0) | 1 << bit
+    automaton = ahocorasick.Automaton()
+    for number, word in enumerate(met_by):
+        automaton.add_word(word, number)
+    automaton.make_automaton()
+    for pattern, gate in gates.items():
+        pattern.gate = gate
+    return automaton, tuple(met_by.values())
