@@ -33,7 +33,7 @@ _ROLES = (
     ("consent", Pattern(r"(?<!被)(?:监护人|父母|家长)(?:的|明确|书面|事先|单独|及|和|阅读|本[^。;,]{2,6}|并|后){0,6}(?:同意|许可|授权)|(?:征得|取得|获得|获取|经过?)(?:您|你|其)?的?(?<!被)(?:法定)?(?:监护人|父母|家长)|\b(?:parent|guardian)\w{0,2}(?:'s)?[^.;,]{0,40}\b(?:consent|permission|approv|authori[sz])|\b(?:consent|permission|approval|authori[sz]ation)\b[^.;,]{0,30}\b(?:parent|guardian|adult)|\bparental(?:ly)? (?:consent|permission|approval)")),
     ("no-collection", Pattern(r"不(?:会)?[^。;,]{0,12}(?:收集|处理|获取)|\b(?:do|does|will) not (?:knowingly|intentionally)?\b.{0,40}\b(?:collect|solicit|process|share|sell)\b|\bnot directed\b|\bnever knowingly\b|\bknowingly\b")),
     ("guardian", Pattern(r"监护人|父母|家长|\bparent|\bguardian")),
-    ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册|创建)|禁止(?:使用|注册)|须(?:年满|已满)|应(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bha(?:ve|s) to\b|\bneed(?:s)? to\b|\b(?:nobody|no one|no person)\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
+    ("use", Pattern(r"不得(?:使用|注册|访问)|请(?:勿|不要|停止)|不(?:能|应)(?:使用|注册|创建)|禁止(?:使用|注册)|(?:须|应|应当|需|需要)(?:年满|已满)|必须|方可|才(?:能|可)|具备|具有完全民事行为能力|\bmust\b|\bmay not\b|\bha(?:ve|s) to\b|\bneed(?:s)? to\b|\b(?:nobody|no one|no person)\b|\bnot (?:permitted|allowed|intended|eligible|use)\b|\bonly\b|\bat least\b|\bprohibited\b|\brepresent\b|\bor older\b")),
 )  # fmt: skip
 # "under 13 may not", "under 13 in California"; not "under 20 dollars"
 _NEXT_WORD = Pattern(r"[a-z]+")
@@ -70,6 +70,7 @@ _MAY_FOLLOW = frozenset(
     ]
 )
 _YOUNG, _OLD = 5, 25
+_FROM, _TO = ("年满", "已满", "满", "达到"), ("不满", "未满", "但不满", "但未满", "且不满", "且未满", ",不满", ",未满")
 _MOST_PLACES = 12
 
 
@@ -93,6 +94,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 def _zh(sentence: Sentence) -> Iterator[tuple[int, int, int]]:
     for match in _ZH.finditer(sentence.low):
+        if match["side"] in _FROM and sentence.low.startswith(_TO, match.end()):
+            continue  # 已满十四周岁不满十八周岁: only where it ends does anything change
         value = read_number(match["n"].strip())
         if (match["side"] or match["after"]) and value is not None and _YOUNG <= value <= _OLD:
             yield int(value), match.start(), match.end()

@@ -71,16 +71,21 @@ _USER_BANNED = Pattern(
     r"|\b(?:you|users?|customers?|licensee)\b (?:\w+ ){0,2}(?:may not|must not|shall not|will not|cannot|agree not)\b"
 )
 _OURSELVES = Pattern(r"我们|我司|本公司|\b(?:we|us)\b")
+# under 用户行为规范 only a sentence that names the provider as the one who acts says what he does
+_ACTS_ITSELF = Pattern(
+    r"(?:我们|我司|本公司|本平台|平台|公司|本服务|本产品|运营方)(?:可能|可以|有权|将|会|可|也)|\b(?:we|the company) (?:may|will|can|also|use)\b"
+)
 _THIRD = Pattern(
     r"(?:第三方|合作方|合作伙伴|接收方|供应商)[^,;。]{0,20}$|\b(?:third[- ]part(?:y|ies)|recipients?|partners?|vendors?|collaborators?|subprocessors?|service providers?|they|their own)\b[^.;]{0,60}$"
 )
 
 
 def read(context: ClauseContext) -> Iterator[Fact]:
-    if any(_FORBIDDING_HEAD.search(text) for text in (context.lead, *context.headings[:2]) if text):
-        return
+    forbids = any(_FORBIDDING_HEAD.search(text) for text in (context.lead, *context.headings[:2]) if text)
     trained = False
     for sentence in context.sentences:
+        if forbids and not _ACTS_ITSELF.search(sentence.low):
+            continue
         found = list(_trainings(context, sentence))
         if not found and context.kind in (ClauseKind.ITEM, ClauseKind.ROW):
             found = list(_listed(context, sentence))

@@ -29,14 +29,14 @@ _CHANGES_SERVICE = Pattern(
     r"^(?![^。]*(?:修改|变更|更新|修订|调整|改动)[^。;,]{0,20}(?:协议|政策|条款|规则|声明|须知|内容))[^。]*(?:修改|变更|更新|调整)[^。;,]{0,8}(?:服务|功能|产品)"
 )
 _OF_PRICES = Pattern(
-    r"^(?![^。]*(?:协议|政策|条款|声明|规则))[^。]*(?:价格|资费|费率)|^(?![^;]*\b(?:terms|policy|agreement|statement|conditions|privacy)\b)[^;]*\b(?:pric(?:e|es|ing)|fees?|rates?)\b"
+    r"^(?![^。]*(?:协议|政策|条款|声明|规则))[^。]*(?:价格|资费|费率)|^(?![^;]*\b(?:terms|policy|agreement|statement|conditions|privacy)\b)[^;]*\b(?:pric(?:e|es|ing)|fees?|rates?)\b|(?<!such as )(?<!including )(?<!like )\b(?:price|fee) (?:changes?|increases?)\b|\bchanges? (?:to|in) (?:the |our |your )?(?:prices?|pricing|fees?|rates|subscription (?:plan|fee)s?)\b"
 )
 KINDS = (
     Kind("no-notice", Text("无需另行通知即可修改", "changes without notice"), False, Pattern(r"(?:无需|无须|不再|不经|不另行?|毋须)[^。;,]{0,8}(?:通知|公告|告知)"),
-         Pattern(r"\bwithout (?:prior |further |any |giving )*notice\b|\bno (?:prior )?notice\b"), _ZH_CHANGE, _EN_CHANGE, but_not=_OF_SERVICE, by="provider", polarity="either"),
+         Pattern(r"\bwithout (?:prior |further |any |giving )*notice\b|\bno (?:prior )?notice\b"), _ZH_CHANGE, _EN_CHANGE, but_not=Pattern(_OF_SERVICE.source, "|", _OF_PRICES.source), by="provider", polarity="either"),
     Kind("deemed", Text("继续使用视为接受修改", "continued use taken as consent"), False, Pattern(r"(?:(?<!或)(?<!或者)(?<!/)(?<!及)继续|仍(?:然)?(?:继续)?|未停止)(?:使用|访问|登录|接受)[^。;]{0,40}(?:视为|表示|即|代表|视同)[^。;]{0,12}(?:接受|同意|认可)|(?:未|没有)[^。;,]{0,12}(?:提出异议|书面异议|反对|停止使用)[^。;]{0,16}(?:视为|即|表示)[^。;]{0,12}(?:接受|同意|认可)"),
          Pattern(r"(?:\bcontinu\w{1,4}\b[^.;]{0,60}\b(?:us(?:e|ing)|access)|\bif you (?:go on|carry on|keep(?: on)?|still|continue(?: to)?) \w+)\b[^.;]{0,100}\b(?:accept\w{0,5}|agree\w{0,4}|consent|bound)\b"), by=None),
-    Kind("at-once", Text("修改立即生效", "changes at once"), False, Pattern(r"(?:公布|发布|公告|修改|更新|变更)[^。;]{0,20}(?:即刻?|即时|立即|(?<!生效)之日起?|后即?|当日)生效|(?:立即|即刻)生效"),
+    Kind("at-once", Text("修改立即生效", "changes at once"), False, Pattern(r"(?:公布|发布|公告|修改|更新|变更)[^。;满\d一二三四五六七八九十]{0,20}(?:即刻?|即时|立即|(?<!生效)之日起?|后即?|当日)生效|(?:立即|即刻)生效"),
          Pattern(r"\b(?:effective|effect) (?:immediately|upon posting|when posted|once posted|as soon as)\b"), _ZH_TEXT, Pattern(r"\b(?:chang|modif|amend|revis|updat|new version|post)\w{0,8}\b"), by=None),
     Kind("consent-first", Text("重大修改须经同意", "consent before major changes"), True,
          Pattern(r"(?:未经|征得|取得|再次|重新)[^。;,]{0,16}同意"), Pattern(r"\b(?:obtain|seek|ask (?:you )?for|get|request|require) your (?:[a-z]+ )?(?:consent|agreement|approval)\b|\bwithout your (?:[a-z]+ )?(?:consent|agreement)\b"),
@@ -129,7 +129,7 @@ def _named(context: ClauseContext, sentence: Sentence, value: str, name: Text, g
 
 _LONGEST_CHARS = 120
 _TAKES_EFFECT = Pattern(
-    r"\b(?:changes?|amendments?|modifications?|revisions?|updates?)\b[^.;]{0,40}\b(?:takes? effect|(?:become|be|come|are|is)s? (?:effective|binding|into force))\b"
+    r"(?:公布|公示|发布|公告|通知)[^。;,]{0,6}(?:满|届满|之日起?|后|起)[^。;,]{0,12}(?:日|天)[^。;,]{0,4}生效|\b(?:changes?|amendments?|modifications?|revisions?|updates?)\b[^.;]{0,40}\b(?:takes? effect|(?:become|be|come|are|is)s? (?:effective|binding|into force))\b"
 )
 _NOTICE = Pattern(r"通知|公告|公示|提前|告知|\b(?:notice|notify|before|prior|advance)\b")
 READER = Reader(

@@ -207,6 +207,11 @@ _OTHER_HEAD = Pattern(
     r"共享|第三方|sdk|合作|委托|对外|权限|权利|保护|安全|定义|释义|披露|转让|cookie|\bshar|\bdisclos|\bthird[- ]part|\brights?\b|\bdefinition|\bpermission|\bsecurity\b|\bchoices\b|\bnot collect|不会?收集"
 )
 _CONTACT_LEAD = Pattern(r"联系我们|与我们联系|联络我们|\bcontact us\b|\breach us\b|\bcontact our\b")
+# this information may include such things as: what the line before it says is collected
+_CONTENTS_LEAD = Pattern(
+    r"\b(?:this|that|such|the|collected|these) (?:[a-z]+ )?(?:information|data|details) (?:may |can |will |might )?(?:also )?(?:includes?|consists? of|comprises?)\b[^.;:]{0,50}:?$"
+    r"|^(?:这些|上述|该等|此类|前述|具体)(?:个人)?(?:信息|数据)(?:可能)?(?:还)?(?:包括|包含|如下)[^。;:]{0,8}:?$"
+)
 _PURPOSE_LEAD = Pattern(
     r"用途|目的|用于|\bpurposes?\b|\bused? (?:it |them |this )?(?:for|to)\b|\bus(?:e|es|ing)\b[^.;:]{0,60}\b(?:for|to)\b\W*$|权利|\brights?\b"
 )
@@ -640,6 +645,8 @@ def _is_listed(context: ClauseContext, sentence: Sentence, hits: Sequence[Hit]) 
     if _PURPOSE_LEAD.search(context.lead):
         return False
     if any(lead and _collects(context, lead) for lead in {sentence.lead, context.lead}):
+        return True
+    if _CONTENTS_LEAD.search(context.lead) and not any(_OTHER_HEAD.search(head) for head in context.headings[:2]):
         return True
     if _DEFINES.search(sentence.low):
         return True  # what _is_heading_of_list let through

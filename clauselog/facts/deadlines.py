@@ -41,6 +41,10 @@ _EN_DEEMED = Pattern(r"\bdeemed\b[^.;]{0,24}\b(?:served|received|given|delivered
 _OF_MONEY = Pattern(r"退款|退货|退还|退费|退回|\b(?:refund|return|cancel|withdraw|renew|pay)")
 # who is told of a breach, and how soon a fault is seen to, is read elsewhere
 _OF_BREACH = Pattern(r"泄露|受影响|安全事件|故障|\bbreach|\baffected\b|\bincidents?\b|\boutages?\b")
+# we will notify you of changes 14 days before they take effect: nobody has asked for anything
+_OF_CHANGES = Pattern(
+    r"\b(?:changes?|amendments?|modifications?|updates?|revisions?)\b[^.;]{0,100}\b(?:tak(?:e|es|ing) effect|effective|(?:come|enter)s? into)\b"
+)
 _USERS_TURN = Pattern(r"(?:您|你|用户)(?:应|须|需|应当|可|可以|有权)(?:在)?[^。;,]{0,10}$")
 
 
@@ -85,7 +89,7 @@ def _answers(context: ClauseContext, sentence: Sentence, stated: Sequence[Period
             continue
         if negated(sentence, near[0][0], reach=12) or _OF_MONEY.search(low, period.end, near[0][1] + 12):
             continue
-        if _own(context, sentence, period.start, period.end) or _OF_BREACH.search(low):
+        if _own(context, sentence, period.start, period.end) or _OF_BREACH.search(low) or _OF_CHANGES.search(low):
             continue
         return str(period), min(period.start, near[0][0]), max(period.end, near[0][1])
     return None

@@ -37,7 +37,7 @@ _EN_COURT = Pattern(
 # the San Francisco courts, Irish courts
 _EN_NAMED_COURT = Pattern(r"\b(?P<name>(?:[A-Z][\w'-]+ ){1,3})(?:[a-z]+ ){0,3}courts?\b")
 _EN_SUES = Pattern(
-    r"\bjurisdiction\b|\bvenue\b|\bexclusive(?:ly)?\b|\b(?:brought|litigated|resolved|settled|heard|filed|submit(?:ted)?|adjudicated|commenced|instituted|decided|determined|dealt with|tried|go to|bring|sue|courts (?:of|in) [^.;]{1,60} (?:shall|will) (?:have|decide|hear)|subject to)\b"
+    r"\bjurisdiction\b|\bvenue\b|\bexclusive(?:ly)?\b|\b(?:brought|litigated|resolved|settled|heard|filed|submit(?:ted)?|adjudicated|commenced|instituted|decided|determined|dealt with|tried|go to|bring|sue|courts (?:of|in) [^.;]{1,60} (?:shall|will) (?:have|decide|hear)|subject to|(?:law)?suits?|tak(?:e|es|ing) place)\b"
 )
 _EN_PLACE = Pattern(
     r"(?:the )?(?:[a-z]{1,20} of )?(?P<name>[A-Z][\w.'&-]*(?:,? (?:(?:of|and|the|de) )?[A-Z][\w.'&-]*){0,5})"
@@ -206,7 +206,38 @@ def _as_country(name: str) -> str:
 
 _ADJECTIVES = ("ish", "ese", "ian", "ean", "ch", "can", "man", "ss", "aii")
 _NO_PLACE = frozenset(
-    ("the", "any", "all", "such", "a", "no", "state", "federal", "courts", "in", "if", "supreme", "small", "district")
+    (
+        "the",
+        "any",
+        "all",
+        "such",
+        "a",
+        "no",
+        "state",
+        "federal",
+        "courts",
+        "in",
+        "if",
+        "supreme",
+        "small",
+        "district",
+        "you",
+        "we",
+        "each",
+        "both",
+        "either",
+        "all",
+        "only",
+        "where",
+        "when",
+        "nothing",
+        "this",
+        "these",
+        "may",
+        "unless",
+        "agree",
+        "competent",
+    )
 )
 
 

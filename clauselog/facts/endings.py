@@ -33,6 +33,10 @@ _EN_END_IT = Pattern(
     r"\b(?:clos|delet|remov|lock|block|restrict|ban|revok|cancel)\w{0,5} (?:[a-z]+ ){0,2}(?:accounts?|access|memberships?|subscriptions?|contract)\b|\bwithdraw(?:s|ing)? (?:the |any |a |our |such )?(?:products?|services?|features?|editions?|apps?|content)\b|\b(?:refus(?:e|es|ing)|den(?:y|ies)) (?:the |our |any |you )?(?:services?|access|registration)\b|\b(?:deactivat|suspend|terminat|ban|block|expel)\w{0,4} (?:any |the |such |a )?(?:drivers?|users?|members?|hosts?|sellers?|customers?|creators?|merchants?)\b|(?:", _EN_END.source, r")[^;]{0,200}(?:", _SERVICE.source, r")|(?:", _SERVICE.source, r")[^;]{0,200}(?:", _EN_END.source, r")"
 )  # fmt: skip
 
+# 可随时暂停服务,但会提前七日公告
+_TOLD_BEFORE = Pattern(
+    r"(?<!无需)(?<!无须)(?<!不)(?<!毋须)(?:会|将|应|应当|须)(?:至少)?提前[^。;,]{0,16}(?:通知|公告|告知|公示)"
+)
 KINDS = (
     Kind("cure", Text("终止前给予纠正期", "time to cure before the end"), True, Pattern(r"(?:限期|期限内)[^。;]{0,10}(?:改正|纠正|整改)"), Pattern(r"\bfails? to cure\b|\bcure (?:the|such|any) (?:breach|default)\b|\bopportunity to (?:cure|respond|appeal)\b"), by=None, polarity="either"),
     Kind("appeal", Text("可对处置提出申诉", "an appeal against the end"), True, Pattern(r"申诉|复核"), Pattern(r"\b(?:you|users?|customers?) (?:can|may|have the right to) appeal\b"), _ZH_END, _EN_END_IT, by=None),
@@ -40,7 +44,7 @@ KINDS = (
     Kind("appeal", Text("可以对处罚申诉", "an appeal against sanctions"), True, Pattern(r"申诉|复议|提出异议"), None, Pattern(r"处罚|处置|封禁|封停|封号|冻结|(?:限制|暂停|终止)[^。;,]{0,12}(?:账|帐|使用|服务|功能)"), None, by=None, but_not=Pattern(r"侵权|权利人|投诉")),
     Kind("no-notice", Text("不经通知即终止或限制", "ending without notice"), False,
          Pattern(r"(?:无需|无须|不经|不另行?|未经)[^。;,]{0,8}(?:通知|告知|公告|公示)|随时(?=[^。;]{0,12}(?:终止|中止|暂停|停止))|无需说明(?:任何)?理由"),
-         Pattern(r"\bwithout (?:prior |any |further )?(?:notice|cause|liability)\b|\bat any time\b[^.;]{0,40}\b(?:terminat|suspend)|\b(?:terminat|suspend)[^.;]{0,60}\b(?:at any time|for any reason|sole discretion|immediately)\b"), _ZH_END, _EN_END_IT, by="provider", polarity="either"),
+         Pattern(r"\bwithout (?:prior |any |further )?(?:notice|cause|liability)\b|\bat any time\b[^.;]{0,40}\b(?:terminat|suspend)|\b(?:terminat|suspend)[^.;]{0,60}\b(?:at any time|for any reason|sole discretion|immediately)\b"), _ZH_END, _EN_END_IT, by="provider", polarity="either", but_not=_TOLD_BEFORE),
     Kind("linked", Text("处罚联动", "sanctions that spread to other services"), False, Pattern(r"(?:处罚|封禁|限制)[^。;]{0,20}(?:联动|同步)"), None, by=None),
     Kind("user-notice", Text("用户终止须提前通知", "notice that the user must give"), False, Pattern(r"(?:您|你|用户|客户|乙方)[^。;]{0,12}(?:终止|解除|退出|停止使用)[^。;]{0,12}(?:须|应|需)[^。;,]{0,12}提前[^。;]{0,16}通知"),
          Pattern(r"\byou (?:may|can|must|shall|will) [^.;]{0,60}\b(?:by giving|on|with|upon|subject to|give|provide)\b[^.;]{0,24}\b(?:days?|weeks?|months?)\b[^.;]{0,16}\bnotice\b"), Pattern(r"终止|解除|退出|停止使用"), Pattern(r"\b(?:terminat|cancel|end|leave|clos)\w{0,5}\b"), by=None),

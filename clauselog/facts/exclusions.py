@@ -53,7 +53,7 @@ KINDS = (
          Pattern(r"(?:不|不作|不做|不提供|不对[^。;]{0,60}|无法|不能)(?:作|做|作出|做出|提供|给予|构成)?(?:任何|明示|默示|暗示|形式|绝对|实质性?|明确|出|的|或|、){0,8}(?:保证|担保|承诺)(?!金)|(?:否认|排除)[^。;]{0,20}(?:保证|担保)(?!金)|按(?:照)?[“\"]?(?:现|原)状|现状[”\"]?(?:提供|交付)"),
          Pattern(r"\bas[- ]is\b|\bas available\b|\bwith all faults\b|\bwithout (?:any )?(?:[a-z]+ )?warrant\w{1,5}\b|\bdisclaim\w{0,4}\b[^.;]{0,40}\bwarrant|\bwarranties\b[^.;]{0,60}\b(?:are|is) (?:hereby |expressly )?(?:excluded|disclaimed)\b|\b(?:no|not|nor) (?:make )?(?:any )?(?:warrant\w{1,5}|representations?|guarantee)\b|\bdo(?:es)? not (?:warrant|guarantee)\b"), by=None, polarity="either"),
     Kind("users-risk", _USERS_RISK, False,
-         Pattern(r"由(?:您|你|用户|客户|其)[^。;,]{0,16}(?:自行|独立|全部|全权)?(?:承担|负责)|(?:您|你|用户)(?:应|须|需|将|自行)?[^。;,]{0,6}(?:自行|独自|全权|独立)(?:承担|负责)|风险(?:由您|由你|自负)"
+         Pattern(r"由(?:您|你|用户|客户|其)[^。;,]{0,16}(?:自行|独立|全部|全权)?(?:承担|负责(?!保管|保密|维护))|(?:您|你|用户)(?:应|须|需|将|自行)?[^。;,]{0,6}(?:自行|独自|全权|独立)(?:承担|负责)|风险(?:由您|由你|自负)"
                  r"|(?:您|你|用户|会员|作者|客户)[^。;,]{0,60}(?:自行|独立|完全|独自|单独|全权|全部)(?:独自)?(?:承担|负责)|(?:您|你|用户|客户)[^。;]{0,60}承担[^。;,]{0,30}(?:所有|一切|全部)?风险|(?:您|你|用户)应承担全部责任"),
          Pattern(r"\bat your (?:own|sole) risk\b|\byou (?:are|will be|assume|bear|accept)\b[^.;]{0,20}\b(?:solely|fully|entirely|all|full|sole)\b[^.;]{0,12}\b(?:responsib\w{1,6}|liab\w{1,6}|risks?)\b|\b(?:sole|full) responsibility of (?:the|each|such) (?:[a-z]+ )?(?:holder|user|customer|member|poster)|\b(?:rests?|lies?) (?:solely |entirely )?with you\b|\b(?:you|customer|users?|members?|sellers?) (?:are|is|shall be|will be) (?:solely |fully |entirely )?(?:responsible|liable) for (?:any|all|your|its|their)\b"), by=None, polarity="either", listed=True, but_not=_DUTIES),
     Kind("users-risk", _USERS_RISK, False,

@@ -18,7 +18,7 @@ TYPE = "fees"
 KINDS = (
     Kind("full-price", Text("优惠结束后按原价收费", "the full price after the discount"), False, Pattern(r"(?:续费|续订|扣费|收费)[^。;]{0,24}(?:原价|标准价|正常价)|(?:优惠|试用|体验)[^。;]{0,12}(?:期满|结束|到期|届满)[^。;]{0,24}(?:原价|标准价|正常价)"),
          Pattern(r"\b(?:renew\w{0,3}|charged|billed)\b[^.;]{0,80}\b(?:full|regular|standard|undiscounted|non-promotional) (?:price|rate|fee)\b"), by=None),
-    Kind("auto-renewal", Text("自动续费", "automatic renewal"), False, Pattern(r"(?<!关闭)(?<!取消)(?<!停用)(?<!管理)自动(?:续费|续订|扣费|扣款|扣划|扣除|划扣|续期|续约|延期|延长|顺延)"),
+    Kind("auto-renewal", Text("自动续费", "automatic renewal"), False, Pattern(r"(?<!关闭)(?<!取消)(?<!停用)(?<!管理)自动(?:续费|续订|扣费|扣款|扣划|扣除|扣取|划扣|续期|续约|延期|延长|顺延)|自动(?:从|在|向)[^。;,]{0,16}(?:扣取|扣除|扣划|扣款|划扣|收取)"),
          Pattern(r"(?<!turn off )(?<!turning off )(?<!disable )(?<!disabling )(?<!relating to )(?<!regarding )(?<!cancel )(?<!manage )\b(?:automatic(?:ally)?|auto)[- ]?renew\w{0,3}\b(?! (?:is|was|has been) (?:[a-z]+ )?(?:turned off|disabled))|\brenews? automatically\b|\b(?:extend\w{0,3}|renew\w{0,3}|roll(?:s|ed)? over|prolong\w{0,3}|continues?)\b[^.;]{0,80}\b(?:unless|until)\b[^.;]{0,40}\b(?:cancel|terminat|notice|opt)\w{0,4}|\brecurring (?:charges?|payments?|billing|fees?)\b|\b(?:charge|bill) (?:you|your)[^.;]{0,60}\b(?:each|every|renewal)\b"), by=None),
     Kind("no-refund", Text("不予退款", "no refund"), False, Pattern(r"(?:不|不予|不再|概不|无法|不可|不能|不支持|不得)(?:办理|提供|申请|要求|进行)?(?:任何)?(?:形式的)?(?:退款|退还|退费|退回|返还|退换|退课|退票|退卡|退订金)|不退(?:不换|$|[,。;])|[恕概]不退|扣除[^。;]{0,30}(?:费|折扣)|按(?:照)?原价"),
          Pattern(r"\bnon-?refundable\b|\b(?:no|not|without|any) (?:be )?(?:refund(?:s|ed|able)?|entitled to (?:a|any) refund)|\bnot (?:be )?(?:eligible|entitled)[^.;]{0,30}refund|\bunused\b[^.;]{0,80}\b(?:expire|forfeit)"), by=None, polarity="either", listed=True),
@@ -39,9 +39,16 @@ KINDS = (
     Kind("charge", Text("收取费用", "charges"), False, Pattern(r"(?<!运营商会)(?<!运营商可能会)(?<!运营商)收取[^。;]{0,20}(?:费|金)|(?<!无)(?<!不)(?<!毋)(?<!必)(?:须|需|应|应当|需要)[^。;,]{0,10}(?:支付|缴纳|补缴|承担)[^。;,]{0,20}(?:费|款|税)|计费|扣除[^。;,]{0,12}(?:费|款|金额)|(?:无法|不能)(?:办理)?退款|(?:授权|同意)[^。;]{0,12}(?:我们|平台|公司)[^。;]{0,24}(?:扣划|扣款|扣除|扣收|扣费|代扣)|费(?:用)?[^。;,]{0,6}由(?:您|你|用户|乙方|买家|客户)[^。;,]{0,6}(?:承担|支付|自理|负担)"),
          Pattern(r"\b(?:authori[sz]e us to charge|we (?:may|will|can) charge(?! you with)|you (?:are|shall be|will be) responsible for (?:any |all |paying )*(?:[a-z]+ ){0,2}(?:taxes|charges|fees|costs)|you (?:will|must|shall|agree to) pay|customer (?:must|shall|will) pay|(?:is|are) charged|payable within|pay us|fees? (?:apply|applies|of))\b"), by=None, listed=True),
 )  # fmt: skip
+NOTICES = (
+    Kind("price-notice", Text("收费或调价前通知", "notice before a price or a renewal takes hold"), True,
+         Pattern(r"(?:价格|资费|收费标准|费率|调价|涨价|续费|扣款|扣费)[^。;]{0,40}(?:提前|事先|事前)[^。;,]{0,20}(?:通知|告知|公示|公告|提示|提醒)|(?:提前|事先|事前)[^。;,]{0,20}(?:通知|告知|公示|公告|提示|提醒)[^。;]{0,30}(?:价格|资费|收费标准|费率|调价|涨价|续费|扣款|扣费)"),
+         Pattern(r"\b(?:days'?|weeks'?|months'?|prior|advance|reasonable|written|giv\w{1,3}(?: you)?) (?:prior |advance |written )?notice\b[^.;]{0,60}\b(?:pric(?:e|es|ing)|fees?|rates?|charges)\b|\b(?:pric(?:e|es|ing)|fees?|rates?)\b[^.;]{0,60}\b(?:days'?|weeks'?|months'?|prior|advance|reasonable|written) (?:prior |advance |written )?notice\b|\b(?:notify|inform|tell|remind|e-?mail) you\b[^.;]{0,60}\b(?:pric(?:e|es|ing) (?:chang|increas)|change in (?:price|fees)|(?:free )?trial (?:ends?|expires?)|(?:re-?new|charge[ds]?)\b)"),
+         by=None, but_not=Pattern(r"(?:无需|无须|不|毋须|不另行?)[^。;,]{0,4}(?:提前|事先|通知)|\bwithout\b[^.;]{0,24}\bnotice\b")),
+)  # fmt: skip
+"""Told before it costs: read besides the kinds, since the sentence often says both."""
 _FINE = Pattern(r"罚款|罚金|\b(?:fine[sd]?|penalt(?:y|ies))\b")
 _PRICE = Pattern(
-    r"价格|费用|服务费|月费|年费|会员费|收费|每月|每年|手续费|\b(?:price|fee|per (?:month|year|user|seat)|monthly|annual(?:ly)?|subscription|costs?|charge)\b"
+    r"价格|费用|服务费|月费|年费|会员费|收费|每月|每年|手续费|\b(?:price|fee|per (?:month|year|user|seat)|monthly|annual(?:ly)?|subscription|costs?|charge|pay(?= (?:us )?(?:(?:a|an|the) )?(?:minimum|flat|fixed|one-time|additional|at least) (?:of )?[$€£]))\b"
 )
 _HIGHEST_RATE = 60
 """In percent: no commission or interest is higher; what is speaks of something else."""
@@ -68,6 +75,7 @@ _NO_PRICE = Pattern(r"责任|赔偿|损失|罚款|违约金|奖励|\b(?:liab\w+|
 def read(context: ClauseContext) -> Iterator[Fact]:
     """The kinds of ``KINDS``, ``price:CNY 30`` for amounts asked for and ``rate:5%`` for shares."""
     yield from statements(context, TYPE, KINDS)
+    yield from statements(context, TYPE, NOTICES)
     for sentence in context.sentences:
         if _FINE.search(sentence.low):
             yield from fines(context, sentence, TYPE)
@@ -99,7 +107,7 @@ def read_item(context: ClauseContext) -> Iterator[Fact]:
 
 READER = Reader(
     TYPE,
-    ("免费", "无理由", "退货", "不退", "退课", "退换", "退票", "退卡", "续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
+    ("调价", "trial", "rates", "免费", "无理由", "退货", "不退", "退课", "退换", "退票", "退卡", "续费", "续订", "扣划", "划扣", "罚息", "没收", "清零", "佣金", "抽成", "免收", "%", "百分之", "千分之", "万分之", "扣费", "扣款", "续期", "续约", "退款", "退还", "退费", "退回", "返还", "滞纳金", "逾期", "价格", "费用", "收费", "资费", "费率", "涨价", "计费", "收取", "支付",
      "缴纳", "元", "原价", "罚款", "罚金", "取消", "renew", "extend", "prolong", "roll", "continue", "recurring", "refund", "interest", "late fee", "cancel", "price", "pricing", "fee", "charge",
      "pay", "$", "€", "£", "unused", "penalt", "fine", "tax"),
     read,

@@ -116,7 +116,9 @@ _EN_USER = words(
     "creators",
     "drivers",
 )
-_PARTY = Pattern(rf"(?P<provider>{_ZH_PROVIDER}|{_EN_PROVIDER})|(?P<user>{_ZH_USER}|{_EN_USER})")
+# 本服务将保留…; not 您使用本服务
+_ZH_ITSELF = r"本(?:服务|产品|小程序|程序|站|社区|店铺|app|游戏|系统)(?=(?:也|还|仅|均|只|同时|有权|承诺|保留|不会|不得|将|会|可|应|需|依法|收集|使用|处理))"
+_PARTY = Pattern(rf"(?P<provider>{_ZH_PROVIDER}|{_ZH_ITSELF}|{_EN_PROVIDER})|(?P<user>{_ZH_USER}|{_EN_USER})")
 # 您的, 我们的: whose thing it is, not who acts
 _OWNED = Pattern(r"(?:的|'s\b|身份|信息|资料|数据|交易|账[号户]|帐[号户]|个人|协议|端|名|服务|界面|体验|内容)")
 # 在您注销账号后, 当您使用…时, 经您同意; when you delete your account, if you ask us: circumstances, not who acts

@@ -30,7 +30,7 @@ KINDS = (
          Pattern(rf"\bindemnif(?:y|ies|ied|ication)\b|\bhold\b[^.;]{{0,40}}\bharmless\b|{_USER_EN} (?:agrees? to |shall |will |must |undertakes? to )(?:also )?defend\b"
                  rf"|{_USER_EN} (?:agrees? to |shall |will |must |undertakes? to |have to |has to )?(?:cover|bear|pay(?: for)?|compensate|reimburse|make good)\b(?=[^.;]{{0,80}}\b(?:claims?|loss(?:es)?|damages?|fines|penalties|legal|lawyers?'?|attorneys?'?|liabilit\w{{1,3}})\b)[^.;]{{0,80}}{_OURS_EN}"
                  rf"|{_USER_EN} (?:agrees? to |shall |will |must |undertakes? to )?(?:compensate|reimburse|make good)\b[^.;]{{0,16}}\b(?:us|company|our|the (?:company|provider))\b"), by=None, polarity="either",
-         but_not=Pattern(r"(?:我们|公司|平台)(?:将|应|会)?(?:依法)?(?:赔偿|承担)|(?:我们|公司|平台|我方)(?:对|向)(?:您|你|用户)[^。;,]{0,10}(?:承担|赔偿)|保险公司|(?:无需|无须|毋须|不予|概不|不会|不再|不作|不做)[^。;,]{0,6}(?:赔偿|补偿)|" + _PROVIDER_STANDS_IN + r"|\bnothing\b[^.;]{0,60}\bindemnif|\bnot\b[^.;]{0,24}\bindemnif|\bnot apply\b")),
+         but_not=Pattern(r"(?:对|向)(?:您|你|用户|客户)(?:所)?(?:应)?承担的?[^。;,]{0,8}(?:赔偿)?责任|(?:我们|公司|平台)(?:将|应|会)?(?:依法)?(?:赔偿|承担)|(?:我们|公司|平台|我方)(?:对|向)(?:您|你|用户)[^。;,]{0,10}(?:承担|赔偿)|保险公司|(?:无需|无须|毋须|不予|概不|不会|不再|不作|不做)[^。;,]{0,6}(?:赔偿|补偿)|" + _PROVIDER_STANDS_IN + r"|\bnothing\b[^.;]{0,60}\bindemnif|\bnot\b[^.;]{0,24}\bindemnif|\bnot apply\b")),
     Kind("indemnified", Text("服务提供者的赔偿义务", "the provider's duty to indemnify"), True,
          Pattern(r"(?:我们|公司|平台|我方)(?:将|应当?|会|负责)[^。;]{0,20}(?:为您|使您|使用户|使客户)[^。;]{0,20}(?:抗辩|辩护|免受|免于|免遭)"),
          _STANDS_IN, by=None, polarity="either", but_not=Pattern(r"\bnot (?:defend|indemnif)|\b(?:you|customer|client|user)s? (?:will|shall|agrees? to) (?:defend|indemnify)")),

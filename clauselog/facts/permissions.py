@@ -73,7 +73,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 def read_item(context: ClauseContext) -> Iterator[Fact]:
     """The permission that an item of a list, a row of a table or a clause on permissions asked for begins with."""
     above = (context.lead,) if context.lead else context.headings[:3]
-    if not any(_LISTED.search(text) and not _NOT_LISTED.search(text) for text in above):
+    listed = any(_LISTED.search(text) and not _NOT_LISTED.search(text) for text in above)
+    if not listed and (not _NAMED_FIRST.search(context.low) or any(_OF_OTHERS.search(text) for text in above)):
         return
     end = context.sentences[0].end
     item = Sentence(context.text[:end], context.low[:end], 0)  # with the clause's own heading, which may be the name
@@ -88,9 +89,12 @@ _FIRST_CHARS = 24
 """How far into an item its permission may stand: behind a number, the platform's own name or "Android:"."""
 # 可能调用以下权限:, 权限申请与使用情况说明; the app needs the following permissions:
 _LISTED = Pattern(
-    r"(?:申请|调用|调取|获取|需要|使用|开启|请求|涉及|以下|如下|下列)[^。;]{0,24}权限|权限[^。;]{0,12}(?:如下|以下|列表|清单|目录|说明|申请|调用|名称)"
+    r"(?:申请|调用|调取|获取|需要|使用|开启|请求|涉及|以下|如下|下列)[^。;]{0,24}权限|权限[^。;]{0,12}(?:如下|以下|列表|清单|目录|说明|申请|调用|名称)|(?:请求|申请)(?:系统|设备)?授权"
     r"|\b(?:requires?|requests?|needs?|asks? for|uses?|following|access to)\b[^.;]{0,40}\bpermissions?\b|\bpermissions? (?:we|list|used|requested|required|that)\b|\b(?:device|app|system) permissions\b"
 )
+# 1、读取外部存储权限:用于…: an entry that says itself what it is
+_OF_OTHERS = Pattern(r"第三方|sdk|关闭|撤回|取消|管理")
+_NAMED_FIRST = Pattern(r"^[ \d.、()•·-]{0,6}[^,。;:、|]{2,14}权限 ?:")
 _NOT_LISTED = Pattern(
     r"如何|怎样|(?:关闭|撤回|取消|管理)[^。;,]{0,8}(?:权限|授权)的?(?:方式|方法|步骤|路径)|第三方|sdk|\bhow to\b|\bthird[- ]part"
 )

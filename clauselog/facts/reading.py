@@ -156,7 +156,7 @@ def _headings(clauses: Sequence[Clause]) -> Iterator[tuple[str, ...]]:
 
 _GOES_ON = frozenset(
     ("to", "may", "can", "must", "not", "for", "by", "including", "that", "will", "shall", "should", "with", "if",
-     "from", "when", "or")
+     "from", "when", "or", "such as", "as", "include", "includes", "following")
 )  # fmt: skip
 """Words that end a line that goes on in the items below it: "you may", "we use your data to"."""
 

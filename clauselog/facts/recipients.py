@@ -43,6 +43,10 @@ _IS_DATA = Pattern(
 _OF_IT = Pattern(
     r"'s\b| (?:privacy|terms|account|agreement|policy|policies|statement)\b|(?:账[号户]|隐私|用户协议|协议|政策)"
 )
+# "the Service Provider" in the singular is the name that a text gives to its own party
+_ITSELF = Pattern(
+    r"the service provider(?!s|'s|\w)(?= (?:may|will|can|does|do|is|has|shall|must|provides|collects|uses|receives|stores|processes|maintains|discovers?|requests?)\b)"
+)
 _PROTECTED = Pattern(r"\b(?:protect\w{0,3}|safety|security|rights|interests|property|harm|health)\b[^.;]{0,40}$")
 _ACTS = Pattern(
     r" ?(?:公司|平台|团队)?(?:会|将|可能|有权|可以|不|已|承诺|非常)| (?:may|will|can|does|do|is|has|would|might)\b"
@@ -103,6 +107,8 @@ def recipients(low: str) -> Iterator[Recipient]:
             continue
         reached = -minus_end
         if named and _OF_IT.match(low, reached):
+            continue
+        if _ITSELF.match(low, max(0, start - 4)):
             continue
         if named and not low[:start].strip() and _ACTS.match(low, reached):
             continue

@@ -307,12 +307,18 @@ def _stated(context: ClauseContext, kinds: tuple[Kind, ...], open_to: set[str]) 
         yield from statements(context, TYPE, possible)
 
 
+# 雪松统计 SDK(com.cedar.count): the line above what it takes and what for
+_TITLE = Pattern(r"[ \d.、()•·-]{0,8}[^,。;:!?|]{2,24}? ?sdk ?(?:\([a-z][\w.-]{3,60}\))? ?:?$")
+
+
 def read(context: ClauseContext) -> Iterator[Fact]:
     """See the module. ``good`` in the detail tells promises from sharing; ``sentence`` which facts stand together."""
     if context.lead and _BANS.search(context.lead):
         return
     if "|" in context.low and (context.kind is ClauseKind.ROW or context.low.count(" | ") > 1):
         yield from read_row(context)
+    if "sdk" in context.low and (title := _TITLE.match(context.low)):
+        yield from toolkits(context, 0, title.end(), 0)
     zh = context.lang == "zh"
     open_to = {id for _, ids in _gates().iter(context.low) for id in ids}
     alone: dict[Sentence, tuple[Recipient, ...]] = {}

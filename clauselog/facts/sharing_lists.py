@@ -134,6 +134,7 @@ _ZH_EXCEPT = Pattern(r"除外|除(?:以下|下列|非)|但以下|但下列|除")
 _EN_LEAD = Pattern(
     r"\b(?:shar(?:e|ed|ing)|disclos(?:e|ed|ing|ures?)|transfer(?:red)?|provid(?:e|ed)|sold|sell|available|given|passed|sent)\b[^.;]{0,160}(?::|\b(?:to|with|if|when|by|for|the following|as follows|including))$"
     r"|\b(?:recipients|third[- ]part(?:y|ies)|(?:business |advertising |marketing |our )partners|service providers|vendors|(?:sub-?)?processors|sdks?|affiliates)\b[^.;:]{0,80}\b(?:include|are|may be|following|as follows)\b[^.;:]{0,20}:$"
+    r"|\bthird[- ]party (?:service ?providers?|services|vendors|tools|sdks?|libraries)\b[^.;:]{0,30}\b(?:used|employed|integrated|relied on) by\b[^.;:]{0,40}:$"
     r"|\b(?:sub-?processors|service providers|vendors|recipients|third[- ]part(?:y|ies)) ?:$|\bcategories of (?:third parties|recipients)\b[^.;:]{0,80}:$"
 )
 _EN_EXCEPT = Pattern(r"\b(?:except|unless|other than|only|however|but)\b")

@@ -67,6 +67,10 @@ _ANYWHERE = Pattern(
     r"(?:存储|处理|传输|转移)[^。;]{0,24}(?:任何|世界各地|全球)[^。;,]{0,4}(?:国家|地区|地)|(?:世界各地|全球各地|任何国家)[^。;]{0,24}(?:存储|处理|传输|服务器)"
     r"|\b(?:stor|process|transfer|host|access|send|sent|move)\w{0,5}\b[^.;]{0,100}\b(?:any (?:other )?country|anywhere|around the (?:world|globe)|throughout the world|all over the world)\b"
 )
+# 如果我们未来将信息转移至境外: says what would be done then, and sends nothing
+_SOME_DAY = Pattern(
+    r"(?:如果?|若|倘若|一旦)[^。;,]{0,16}(?:未来|将来|今后|日后)|(?:未来|将来|今后|日后)[^。;,]{0,6}(?:如|若)|\bif we (?:ever|later)\b|\bin (?:the )?future\b[^.;,]{0,12}\bif\b|\bif\b[^.;,]{0,40}\bin (?:the )?future\b"
+)
 # in, to, at; 在, 于, 至, 境内
 _AT = Pattern(
     r"(?:在|于|至|到|向|的|给)[^。;,]{0,8}$|(?:在|于|至|到|向|的|给)[^。;,]{0,24}[、和及或与]$|\b(?:in|to|at|within|and|or)(?: the)? $|, (?:the )?$"
@@ -82,7 +86,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
         if not (_DATA.search(low) or _DATA.search(sentence.lead) or _FRAMEWORK.search(low)):
             continue
         abroad = (_ZH_ABROAD if zh else _EN_ABROAD).search(low)
-        if abroad and not mentioned(sentence, *abroad.span()):
+        if abroad and not mentioned(sentence, *abroad.span()) and not _SOME_DAY.search(low, 0, abroad.end()):
             denied = negated(sentence, abroad.start(), reach=24)
             start, end = quotable(sentence, *abroad.span())
             yield context.fact(

@@ -146,3 +146,12 @@ def change_notice_added(delta: Delta) -> Iterator[Told]:
     Why it matters: users learn of a change in time to object or to leave.
     """
     yield from came(_as_a_whole(delta), Text("新增", "Added"), good=True)
+    if any(_period(f) for f in delta.all_before) or any(f.value == "notice" for f in delta.gained):
+        return
+    for fact in delta.gained:
+        if period := _period(fact):
+            yield Told(
+                Text(f"新增变更通知期：{period.words.zh}", f"Notice of changes now comes with {period.words.en}"),
+                after=(fact,),
+            )
+            return

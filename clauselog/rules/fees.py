@@ -108,7 +108,7 @@ def price_changed(delta: Delta) -> Iterator[Told]:
     """
     for old, new in delta.swaps(_comparable):
         was, now = _price(old), _price(new)
-        if was and now and old in delta.lost and new in delta.gained:
+        if was and now and was != now and (old in delta.lost or new in delta.gained):
             comparable = was[0] == now[0]
             direction = Direction.WORSE if now[1] > was[1] else Direction.BETTER
             a, b = old.value.partition(":")[2], new.value.partition(":")[2]

@@ -76,6 +76,8 @@ FLOORS: dict[str, tuple[float, float, float, float]] = {
     "zh-rights-and-fees-2": (0.95, 1.0, 0.95, 0.88),
     "zh-rights-and-fees": (0.97, 1.0, 0.94, 0.9),
     "zh-contracts": (0.98, 1.0, 0.96, 0.93),
+    "zh-forms": (1.0, 1.0, 1.0, 1.0),
+    "en-forms": (1.0, 1.0, 1.0, 1.0),
     "zh-sharing": (1.0, 1.0, 0.94, 0.96),
     "zh-sharing-2": (1.0, 1.0, 0.87, 0.9),
 }
