@@ -118,6 +118,14 @@ _ABBREVIATION = Pattern(
 )
 _CJK_CHAR = Pattern(rf"[{CJK}]")
 _LONGEST_HEADING_CHARS = 80
+# 我们收集的信息包括:手机号、…: what stands before the colon is the first part of a sentence, and no title
+_LEADS_IN = Pattern(
+    r"(?:包括(?:但不限于)?|包含|如下|以下[^,。;:]{0,10}|下列[^,。;:]{0,10}|分别(?:为|是)|涉及|还会|将会|[^,。;:]{2,14}权限)$|\b(?:includes?|including|includes? but (?:is|are) not limited to|are|the following(?: [a-z]+){0,3}|as follows)$"
+)
+# 目前我们不会将信息转移至境外。…: a short sentence that a longer one follows, and no title either
+_STATES = Pattern(
+    r"(?:我们|本公司|平台|您|你|用户|双方)[^,。;:]{0,24}(?:不会|不得|不再|不应|应当|应该|必须|可以|有权|无权|将|会(?!员)|须|同意|承诺)|不承担|视为|\b(?:we|you|users?|customers?|the company)\b[^.;:]{0,24}\b(?:will|may|shall|must|cannot|can't|won't|do not|don't|does not|never|agree)\b"
+)
 _LONGEST_SENTENCE_CHARS = 2_000
 """A longer sentence is read in parts: people write none, and what is asked of a sentence must not cost the square of it."""
 
@@ -185,7 +193,10 @@ def context_of(
     start = 0
     own = narrow(heading or "").strip()
     names_sdk = own.lower().endswith("sdk") and text[len(own) : len(own) + 1] == ":"  # an entry of a list, no title
-    if own and text.startswith(own) and len(own) <= _LONGEST_HEADING_CHARS and own[-1] not in "。.;" and not names_sdk:
+    leads_in = text[len(own) : len(own) + 1] == ":" and _LEADS_IN.search(own.lower()) is not None
+    states = text[len(own) : len(own) + 1] in ("。", ".") and _STATES.search(own.lower()) is not None
+    is_title = bool(own) and own[-1] not in "。.;" and not (names_sdk or leads_in or states)
+    if is_title and text.startswith(own) and len(own) <= _LONGEST_HEADING_CHARS:
         start = len(own)
     elif (
         kind is ClauseKind.HEADING
