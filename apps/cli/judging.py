@@ -324,7 +324,7 @@ def _show_rule(here: Terminal, doc: RuleDoc) -> None:
         here.say(state, style="yellow")
     if doc.set_to:
         here.say(words.DEFAULT_SEVERITY, style="dim", severity=word(doc.severity, here.lang))
-    if doc.what:
+    if doc.what and here.lang == "en":  # the author's own words; summary and reason say it in Chinese
         _line(here, words.WHAT, doc.what)
     _line(here, words.WHY, doc.why[here.lang])
     if doc.hooks:
@@ -361,7 +361,7 @@ def _show_explanation(here: Terminal, told: Explanation, lexicon: DataLexicon | 
     _line(here, words.SEVERITY, here.words(told.severity))
     if finding.hooks:
         _line(here, words.LAW, cited(finding.hooks, here.lang))
-    what = told.rule.what if told.rule and told.rule.what else ""
+    what = told.rule.what if told.rule and told.rule.what and here.lang == "en" else ""
     _line(here, words.RULE, f"{finding.rule} v{finding.rule_version}" + (f" · {what}" if what else ""))
 
 
