@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clauselog.facts.context import ClauseContext, Reader
-from clauselog.facts.patterns import Pattern
+from clauselog.facts.patterns import Pattern, lacking
 from clauselog.facts.statements import Kind, listed, statements
 from clauselog.model import Fact, Text
 
@@ -139,10 +139,19 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
     ``firm`` is "no" where the words only advise.
     """
+    zh = context.lang == "zh"
     for sentence in context.sentences:
-        kinds = tuple(k for group, words in _WORDS_OF if any(w in sentence.low for w in words) for k in group)
+        kinds = tuple(_likely(sentence.low, zh))
         if kinds:
             yield from _weighed(context, statements(context.only((sentence,)), TYPE, kinds))
+
+
+def _likely(low: str, zh: bool) -> Iterator[Kind]:
+    wanting = lacking(low)
+    for group, words in _WORDS_OF:
+        possible = [k for k in group if (p := k.zh if zh else k.en) and not p.needed & wanting]
+        if possible and any(word in low for word in words):
+            yield from possible
 
 
 def _weighed(context: ClauseContext, facts: Iterator[Fact]) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import actor, mentioned, negated
-from clauselog.facts.patterns import Pattern
+from clauselog.facts.patterns import Pattern, lacking
 from clauselog.facts.statements import quotable
 from clauselog.model import ClauseKind, Fact, Text
 
@@ -187,7 +187,8 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     above = _lead_of(context)
     for sentence in context.sentences:
         low = sentence.low
-        likely = [purpose for purpose in PURPOSES if any(word in low for word in purpose.words)]
+        wanting = lacking(low)
+        likely = [p for p in PURPOSES if not p.pattern.needed & wanting and any(word in low for word in p.words)]
         if not likely:
             continue
         near = f"{low} {sentence.lead or above}"

@@ -12,7 +12,7 @@ from typing import Literal
 
 from clauselog.facts.context import ClauseContext, Sentence
 from clauselog.facts.guards import actor, defines, mentioned, modality, negated, phrase_around
-from clauselog.facts.patterns import Pattern
+from clauselog.facts.patterns import Pattern, lacking
 from clauselog.model import Actor, Fact, Text
 
 Polarity = Literal["stated", "denied", "either"]
@@ -52,9 +52,10 @@ def statements(context: ClauseContext, type: str, kinds: Sequence[Kind], *, each
     """
     zh = context.lang == "zh"
     for sentence in context.sentences:
+        wanting = lacking(sentence.low)
         for kind in kinds:
-            pattern = kind.zh if zh else kind.en
-            if pattern is None or not pattern.search(sentence.low):  # most kinds end here: kept as cheap as can be
+            pattern = kind.zh if zh else kind.en  # most kinds end here: kept as cheap as can be
+            if pattern is None or pattern.needed & wanting or not pattern.search(sentence.low):
                 continue
             verb = _verb(kind, context, sentence)
             if verb is None or defines(sentence):
