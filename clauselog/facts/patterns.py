@@ -109,13 +109,16 @@ def tell(text: str) -> None:
     """Finds out which needs the text meets, before patterns are tried on it."""
     if text in _lacking:
         return
-    automaton, met_by = _words()
+    words = _words()
     if len(_lacking) >= _MOST_TOLD:
         _lacking.clear()
+    found = {word for _, word in words.latin.iter(text)}
+    if not text.isascii():
+        found.update([word for _, word in words.other.iter(_as_bytes(text))])
     met = 0
-    for word in {word for _, word in automaton.iter(text)}:
-        met |= met_by[word]
-    _lacking[text] = met_by[-1] & ~met
+    for word in found:
+        met |= words.met_by[word]
+    _lacking[text] = words.all_needs & ~met
 
 
 def lacking(text: str) -> int:
@@ -125,11 +128,25 @@ def lacking(text: str) -> int:
     return _lacking.get(text, 0)
 
 
-def _words() -> tuple[ahocorasick.Automaton, tuple[int, ...]]:
-    """The automaton of all words that patterns need, each with its number, the needs that each of them meets, and all needs.
+class _Words(NamedTuple):
+    """All words that patterns need, each with its number, and by that number the needs that it meets.
 
-    Made once, from the patterns there are by then; those made later are tried on every text.
+    An automaton looks through the characters that may follow one by one, so Chinese words, with a thousand to begin with, are
+    kept apart and spelt in bytes.
     """
+
+    latin: ahocorasick.Automaton
+    other: ahocorasick.Automaton
+    met_by: tuple[int, ...]
+    all_needs: int
+
+
+def _as_bytes(text: str) -> str:
+    return text.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
+def _words() -> _Words:
+    """Made once, from the patterns there are by then; those made later are tried on every text."""
     global _made
     if _made is None:
         with _making:
@@ -138,11 +155,11 @@ def _words() -> tuple[ahocorasick.Automaton, tuple[int, ...]]:
     return _made
 
 
-_made: tuple[ahocorasick.Automaton, tuple[int, ...]] | None = None
+_made: _Words | None = None
 _making = Lock()
 
 
-def _make() -> tuple[ahocorasick.Automaton, tuple[int, ...]]:
+def _make() -> _Words:
     bits: dict[frozenset[str], int] = {}
 
     def gate_of(needs: tuple[Need, ...]) -> Gate:
@@ -157,10 +174,14 @@ def _make() -> tuple[ahocorasick.Automaton, tuple[int, ...]]:
     for words, bit in bits.items():
         for word in words:
             met_by[word] = met_by.get(word, 0) | 1 << bit
-    automaton = ahocorasick.Automaton()
+    latin, other = ahocorasick.Automaton(), ahocorasick.Automaton()
     for number, word in enumerate(met_by):
-        automaton.add_word(word, number)
-    automaton.make_automaton()
+        if word.isascii():
+            latin.add_word(word, number)
+        else:
+            other.add_word(_as_bytes(word), number)
+    latin.make_automaton()
+    other.make_automaton()
     for pattern, gate in gates:
         pattern.needed, pattern.branches = gate
-    return automaton, (*met_by.values(), (1 << len(bits)) - 1)
+    return _Words(latin, other, tuple(met_by.values()), (1 << len(bits)) - 1)
