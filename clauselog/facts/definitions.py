@@ -11,16 +11,16 @@ from clauselog.model import Fact
 
 TYPE = "definition"
 
-# “关联公司”，是指…; 本协议所称开发者，系指…
+# “关联公司”，是指…; 关联公司：是指…; 本协议所称开发者，系指…
 _ZH = Pattern(
-    r"^ ?(?:\d[\d.]* ?)?(?:本[^。;,:]{1,8}(?:所称|中)的?)?[\"“'「『【《]?(?P<term>[^。;,:\"“”'「」『』【】《》()]{1,24})[\"”'」』】》]?(?:\([^()]{0,30}\))?,? ?(?:是指|系指|指的是|即指|是指代|意指|:? ?指(?![定引示导纹]))"
+    r"^ ?(?:\d[\d.]* ?)?(?:本[^。;,:]{1,8}(?:所称|中)的?)?[\"“'「『【《]?(?P<term>[^。;,:\"“”'「」『』【】《》()]{1,24}?)[\"”'」』】》]?(?:\([^()]{0,30}\))?[,:]? ?(?:是指|系指|指的是|即指|是指代|意指|:? ?指(?![定引示导纹]))"
 )
 # "Affiliate" means …; the term Content refers to …
 _EN = Pattern(
-    r"^ ?(?:\d[\d.]* ?|\([a-z]{1,3}\) ?)?(?:the (?:term|word)s? )?[\"“'‘]?(?P<term>[a-z][\w /&'-]{1,40}?)[\"”'’]? ?(?:\([^()]{0,40}\) ?)?,? ?(?:shall |will )?(?:means?|refers? to|is defined as|has the meaning)\b"
+    r"^ ?(?:\d[\d.]* ?|\([a-z]{1,3}\) ?)?(?:the (?:term|word)s? )?[\"“'‘]?(?P<term>[a-z][\w /&'-]{1,40}?)[\"”'’]? ?(?:\([^()]{0,40}\) ?)?[,:]? ?(?:shall |will )?(?:means?|refers? to|is defined as|has the meaning)\b"
 )
 _NO_TERM = Pattern(
-    r"^(?:it|this|that|which|what|these|those|they|we|you|here|there|by|if|when|where|in|the|a|an|so|and|or|not)\b|^(?:我们|您|你|其|这|那|该|即|也|就|并|此处)"
+    r"^(?:it|this|that|which|what|these|those|they|we|you|here|there|by|if|when|where|in|the|a|an|so|and|or|not)\b|^(?:我们|您|你|其|这|那|该|即|也|就|并|此处|如|若|当|在|为了?|因|由于|根据|按照|上述|前述|以上|以下)|[是所]$"
 )
 _LONGEST_WORDS = 6
 

@@ -153,7 +153,11 @@ def _zh_place(written: str) -> str:
     for id, names in _HOMES:
         if any(name in place for name in names):
             return id
-    return place or "competent"
+    return "competent" if not place or _NO_PLACE_ZH.search(place) else place
+
+
+# 上级, 外国, 更为方便外国: words of a statute that name no court
+_NO_PLACE_ZH = Pattern(r"^(?:上级|下级|原审|受诉|受理|有关|相应|其他|任何|第[一二]审)|外国$|选择|更为方便")
 
 
 def _body(text: str) -> str | None:
