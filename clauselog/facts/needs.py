@@ -8,8 +8,9 @@ would lose a match. The method is that of Cox, "Regular Expression Matching with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,7 @@ class Need:
     branches: tuple[tuple[Need, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Part of a pattern: all that it can match (None: more than can be listed), and what it needs besides."""
 
     exact: frozenset[str] | None
@@ -37,8 +37,9 @@ _EVERYWHERE = frozenset(
 """Words that stand in most English sentences, or inside other words of them: they keep no pattern off."""
 _MOST_SPELLINGS = 24
 """Of a run of adjoining parts; more of them and the parts are needed one by one."""
+_MOST_COMPARED = 40
 _TOKEN = re.compile(
-    r"(?P<text>[^\\\[\](){}|?*+.^$]+)|(?P<escape>\\.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]"
+    r"(?P<words>\(\?:[^\\\[\](){}|?*+.^$]+(?:\|[^\\\[\](){}|?*+.^$]+)*\))|(?P<text>[^\\\[\](){}|?*+.^$]+)|(?P<escape>\\.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]"
     r"|(?P<open>\((?:\?(?::|=|!|<=|<!|P<\w+>))?)(?!\?)|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<times>[?*+]\??|\{(?:\d+(?:,\d*)?|,\d+)\}\??)|(?P<edge>[.^$])",
     re.DOTALL,
@@ -72,7 +73,10 @@ def _alternatives(tokens: list[tuple[str, str]], at: int) -> tuple[_Part, int]:
     """What stands from there to the closing bracket, and the token behind it."""
     branches: list[_Part] = []
     while True:
-        part, at = _sequence(tokens, at)
+        if tokens[at][0] == "text" and tokens[at + 1][0] in ("bar", "close"):
+            part, at = _Part(frozenset((tokens[at][1],))), at + 1
+        else:
+            part, at = _sequence(tokens, at)
         branches.append(part)
         if tokens[at][0] == "close":
             return _either(branches), at + 1
@@ -92,6 +96,8 @@ def _sequence(tokens: list[tuple[str, str]], at: int) -> tuple[_Part, int]:
                 run = frozenset(word + text[:-1] for word in run)
                 text = text[-1]
             part = _Part(frozenset((text,)))
+        elif kind == "words":
+            part = _Part(frozenset(text[3:-1].split("|")))
         elif kind == "open":
             part, at = _alternatives(tokens, at)
             if text in ("(?!", "(?<!"):
@@ -173,8 +179,10 @@ def _spelt(run: frozenset[str]) -> list[Need]:
     return [] if max(map(_commonness, words)) > 0.5 else [Need(_shortest(words))]
 
 
-def _shortest(words: Iterable[str]) -> frozenset[str]:
-    """Without the words that hold another one of them."""
+def _shortest(words: Collection[str]) -> frozenset[str]:
+    """Without the words that hold another one of them, where there are few enough to compare."""
+    if len(words) > _MOST_COMPARED or len(words) == 1:
+        return frozenset(words)
     kept: list[str] = []
     for word in sorted(words, key=len):
         if not any(one in word for one in kept):
