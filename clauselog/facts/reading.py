@@ -20,7 +20,7 @@ from clauselog.facts.patterns import Pattern
 from clauselog.model import Clause, ClauseKind, Document, Fact
 from clauselog.text import narrow
 
-VERSION = "facts/1"
+VERSION = "facts/2"
 """Goes up when readers read differently."""
 _LEAD_CHARS = 240
 _LONGEST_TITLE_CHARS = 40

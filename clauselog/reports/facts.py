@@ -12,6 +12,7 @@ from clauselog.facts.lexicon import DataLexicon, data_lexicon
 from clauselog.facts.liability import cap_name
 from clauselog.facts.periods import read_period
 from clauselog.facts.places import place_name
+from clauselog.facts.reading import VERSION as FACTS_VERSION
 from clauselog.facts.retention import criterion_name
 from clauselog.model import FACT_TYPES, Actor, Document, Fact, Lang, Modality, Text
 from clauselog.reports.as_json import document_json
@@ -217,9 +218,13 @@ def fact_json(fact: Fact, path: str, lang: Lang, lexicon: DataLexicon | None = N
 
 
 def facts_json(sheets: Sequence[FactSheet], lang: Lang, lexicon: DataLexicon | None = None) -> Json:
-    """``clauselog.facts/1``: every policy with its facts; of several also the ``rows`` side by side."""
+    """``clauselog.facts/1``: every policy with its facts; of several also the ``rows`` side by side.
+
+    ``readers`` is the version of what read them: facts of two versions are not to be compared.
+    """
     data: Json = {
         "schema": "clauselog.facts/1",
+        "readers": FACTS_VERSION,
         "policies": [
             {
                 "name": sheet.name,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from clauselog.facts.reading import VERSION as FACTS_VERSION
 from tests.command_line import CommandLine
 from tests.servers import Answer, Site
 
@@ -80,6 +81,7 @@ def test_facts_of_a_stored_version_are_a_table_in_words(clauselog: CommandLine) 
 def test_facts_of_a_file_are_json_whose_quotes_stand_in_it(clauselog: CommandLine) -> None:
     data = clauselog("facts", clauselog.home / "zh.md", "--format", "json", "--lang", "zh").json
     assert data["schema"] == "clauselog.facts/1"
+    assert data["readers"] == FACTS_VERSION
     facts = {(f["type"], f["value"]): f for f in data["policies"][0]["facts"]}
     assert facts["liability_cap", "CNY 1000"]["words"] == "人民币1000元"
     assert [f["quote"] for f in facts.values() if f["type"] == "data_category" and f["negated"]] == ["行踪轨迹"]
