@@ -12,7 +12,7 @@ from clauselog.model import Fact
 
 TYPE = "contact"
 _MOST = 20
-_EMAIL = Pattern(r"(?<![a-z0-9_.+-])[a-z0-9][a-z0-9_.+-]{0,62}@[a-z0-9](?:[a-z0-9-]{0,61}\.)[a-z0-9.-]{2,80}[a-z0-9]")
+_EMAIL = Pattern(r"(?<![a-z0-9_.+-])[a-z0-9][a-z0-9_.+-]{0,62}@[a-z0-9](?:[a-z0-9-]{0,61}\.)[a-z0-9.-]{1,80}[a-z0-9]")
 _PHONE = Pattern(r"(?<![\d-])\+?\(?\d{1,4}\)?(?:[ -]\d{2,5}){2,4}(?![\d-])|(?<!\d)\d{3,4}-\d{7,8}(?!\d)")
 _CALLS = Pattern(r"电话|热线|致电|拨打|\b(?:call|phone|telephone|tel|hotline|toll[- ]free)\b")
 _OFFICER = Pattern(
