@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import granted_by_user, negated
-from clauselog.facts.patterns import Pattern
+from clauselog.facts.patterns import Pattern, lacking
 from clauselog.facts.statements import quotable
 from clauselog.model import Fact, Text
 
@@ -148,10 +148,12 @@ def read(context: ClauseContext) -> Iterator[Fact]:
 
 def _otherwise(context: ClauseContext, sentence: Sentence) -> Iterator[Fact]:
     """What is said of content besides a grant: whose it is, what outlives it, that nobody is named."""
-    low = sentence.low
+    low, wanting = sentence.low, lacking(sentence.low)
     for id, name, grave, in_zh, in_en, words in OTHERWISE:
         pattern = in_zh if context.lang == "zh" else in_en
-        hit = pattern.search(low) if pattern and any(word in low for word in words) else None
+        if pattern is None or pattern.needed & wanting:
+            continue
+        hit = pattern.search(low) if any(word in low for word in words) else None
         if hit is None or (id in GOOD and _NOT_YOURS.search(low, 0, hit.end())):
             continue
         if id == "no-attribution" or not negated(sentence, hit.end(), reach=8) or "not" in hit.group():

@@ -55,10 +55,10 @@ class Pattern:
         if self.needed & lacking or (lacking and self.branches and _all_shut(self.branches, lacking)):
             return None
         if start or end is not None:
-            return self.compiled.search(text, start, len(text) if end is None else end)
+            return (self._compiled or self.compiled).search(text, start, len(text) if end is None else end)
         last = self._last
         if last is None or last[0] is not text:
-            self._last = last = (text, self.compiled.search(text))
+            self._last = last = (text, (self._compiled or self.compiled).search(text))
         return last[1]
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
@@ -71,7 +71,7 @@ class Pattern:
         lacking = _lacking.get(text, 0)
         if self.needed & lacking or (lacking and self.branches and _all_shut(self.branches, lacking)):
             return iter(())
-        return self.compiled.finditer(text, start, len(text) if end is None else end)
+        return (self._compiled or self.compiled).finditer(text, start, len(text) if end is None else end)
 
 
 def words(*alternatives: str) -> str:

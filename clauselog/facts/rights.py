@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from clauselog.facts.context import ClauseContext, Reader, Sentence
 from clauselog.facts.guards import actor, is_example, mentioned, negated
-from clauselog.facts.patterns import Pattern
+from clauselog.facts.patterns import Pattern, lacking
 from clauselog.facts.statements import quotable
 from clauselog.model import Fact, Text
 
@@ -111,8 +111,9 @@ def read(context: ClauseContext) -> Iterator[Fact]:
             continue
         given = False
         only_above = above and not by_lead and not may.search(low)
+        wanting = lacking(low)
         for id, name, pattern, words in RIGHTS:
-            if not any(word in low for word in words):
+            if pattern.needed & wanting or not any(word in low for word in words):
                 continue
             span = _given(sentence, pattern, listed=by_lead)
             if span and only_above and span[0] > _NEAR_START_CHARS:

@@ -323,7 +323,7 @@ def read(context: ClauseContext) -> Iterator[Fact]:
     open_to = {id for _, ids in _gates().iter(context.low) for id in ids}
     alone: dict[Sentence, tuple[Recipient, ...]] = {}
     for sentence in context.sentences:
-        alone[replace(sentence, lead="")] = tuple(recipients(sentence.low))
+        alone[Sentence(sentence.text, sentence.low, sentence.start)] = tuple(recipients(sentence.low))
     everything = context.only(tuple(alone))
     merging = list(_stated(everything, MERGERS, open_to))
     merged = {_sentence_of(everything, fact).start for fact in merging}
