@@ -111,8 +111,9 @@ class Reader:
     read_item: Read | None = None
 
 
-# the end of a sentence; ";" ends a part. A full stop ends one only before a blank and not after an abbreviation
-_STOP = Pattern(r"[。!?;]+[\"')\]]{0,2}|\.[\"')\]]{0,2}(?= |$)")
+# the end of a sentence; ";" ends a part. A full stop ends one only before a blank and not after an abbreviation.
+# All that may begin it stands in one set: the engine skips to the next of them
+_STOP = Pattern(r"[。!?;.](?:(?<!\.)[。!?;]*[\"')\]]{0,2}|(?<=\.)[\"')\]]{0,2}(?= |$))")
 _ABBREVIATION = Pattern(
     r"(?:^|[^a-z])(?:e\.g|i\.e|no|nos|inc|ltd|corp|co|vs|u\.s|u\.k|etc|art|arts|sec|st|mr|ms|dr|cf|[a-z])$"
 )
