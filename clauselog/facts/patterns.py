@@ -121,6 +121,11 @@ def tell(text: str) -> None:
     _lacking[text] = words.all_needs & ~met
 
 
+def forget() -> None:
+    """Forgets every text told, as a measure of reading for the first time must."""
+    _lacking.clear()
+
+
 def lacking(text: str) -> int:
     """The needs that a text does not meet: where ``pattern.needed & lacking(text)`` the pattern does not match. 0 for a
     text not told. For those who have many patterns to ask.
