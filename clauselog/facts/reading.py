@@ -107,7 +107,13 @@ def read_clause(
     for reader in by_lead:
         if reader.read_item and reader.type not in read_already and kind is not ClauseKind.HEADING:
             facts.update(reader.read_item(context))
-    return tuple(sorted(facts, key=lambda f: (f.start, f.end, f.type, f.value, f.negated)))
+    return tuple(sorted(facts, key=_order))
+
+
+def _order(fact: Fact) -> tuple[int, int, str, str, bool, str, str, str, tuple[tuple[str, str], ...]]:
+    """By span, and the same in every process: all that a fact says, since two may differ in a detail only."""
+    said = (fact.actor, fact.modality, fact.condition or "", fact.detail)
+    return fact.start, fact.end, fact.type, fact.value, fact.negated, *said
 
 
 @cache
