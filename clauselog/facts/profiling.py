@@ -18,7 +18,9 @@ _EN_PERSONAL = r"\b(?:personali[sz]\w{1,7}|tailor\w{0,3}|targeted|interest[- ]ba
 _AD = Pattern(r"广告|营销|推广|\bad(?:s|vertis\w{1,6})?\b|\bmarketing\b|\bpromot")
 
 # filled out by a program instead of a human: nobody reviews anything
-_NOT_REVIEWED = Pattern(r"\b(?:instead of|rather than|is (?:really )?|are you) (?:a|by a) (?:human|person)\b|\b(?:robot|bot|program|machine|script)\b[^.;]{0,12}\bor (?:a |by a )?(?:human|person)\b")
+_NOT_REVIEWED = Pattern(
+    r"\b(?:instead of|rather than|is (?:really )?|are you) (?:a|by a) (?:human|person)\b|\b(?:robot|bot|program|machine|script)\b[^.;]{0,12}\bor (?:a |by a )?(?:human|person)\b"
+)
 
 KINDS = (
     Kind("opt-out", Text("可以关闭个性化或拒绝自动化决策", "the choice to switch personalisation off"), True,
