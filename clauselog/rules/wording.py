@@ -13,8 +13,8 @@ from clauselog.model import Change, Clause, Direction, Document, Edit, Evidence,
 RULE = "wording-review"
 WHY = Text(
     "没有读出事实的变化，但改动的文字中有否定、义务、数字、主体或法律用语，值得有人看一眼。",
-    "No fact was seen to change, but a negation, a word of duty or permission, a number, party or legal term came or went: "
-    "worth a look.",
+    "No fact was seen to change, but a negation, a word of duty or permission, a number, party or legal term "
+    "came or went: worth a look.",
 )
 _QUOTE_CHARS = 160
 _LONGEST_STAMP_CHARS = 24
