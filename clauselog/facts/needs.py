@@ -39,7 +39,7 @@ _MOST_SPELLINGS = 24
 """Of a run of adjoining parts; more of them and the parts are needed one by one."""
 _MOST_COMPARED = 40
 _TOKEN = re.compile(
-    r"(?P<words>\(\?:[^\\\[\](){}|?*+.^$]+(?:\|[^\\\[\](){}|?*+.^$]+)*\))|(?P<text>[^\\\[\](){}|?*+.^$]+)|(?P<escape>\\.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\])*)\]"
+    r"(?P<words>\(\?:[^\\\[\](){}|?*+.^$]+(?:\|[^\\\[\](){}|?*+.^$]+)*\))|(?P<text>[^\\\[\](){}|?*+.^$]+)|(?P<escape>\\.)|\[(?P<set>\^?\]?(?:\\.|[^\]\\]){0,300})\]"
     r"|(?P<open>\((?:\?(?::|=|!|<=|<!|P<\w+>))?)(?!\?)|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<times>[?*+]\??|\{(?:\d+(?:,\d*)?|,\d+)\}\??)|(?P<edge>[.^$])",
     re.DOTALL,
