@@ -304,7 +304,13 @@ def started(clauselog: CommandLine, *arguments: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         env={**surroundings, "LC_ALL": "C.UTF-8"},
+        preexec_fn=_hear_ctrl_c,
     )
+
+
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C, and so does all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_serve_looks_by_itself_and_ends_when_told(clauselog: CommandLine, site: Site) -> None:
