@@ -9,7 +9,7 @@ from clauselog.facts.lexicon.terms import COLUMNS, build, rows, terms
 from clauselog.facts.permissions import TERMS
 from clauselog.text import narrow
 
-LEAST = {"places": 240, "forums": 50, "permissions": 40}
+LEAST = {"companies": 250, "places": 240, "forums": 50, "permissions": 40}
 NAMES = tuple(LEAST)
 
 
